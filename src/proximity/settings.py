@@ -1,0 +1,129 @@
+"""The settings of Proximity: the one place that reads the environment.
+
+Belongs here: every `PROXIMITY_*` variable with its type, default and meaning, and the paths that follow from them.
+Does not belong here: anything that opens, creates or connects to what these paths name.
+
+A relative path in a variable or in `.env` starts at the project folder, so that every command, from wherever
+it is started, means the same warehouse.
+"""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+DBT_PROJECT_DIR = PROJECT_ROOT / "dbt_project"
+ENV_PREFIX = "PROXIMITY_"
+
+Target = Literal["duckdb", "postgres"]
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names the variable and the cure."""
+
+
+def _from_project_root(path: Path) -> Path:
+    """The absolute path; `~` is the home folder, a relative path starts at the project folder."""
+    return PROJECT_ROOT / path.expanduser()
+
+
+def _postgres_url(url: SecretStr) -> SecretStr:
+    """The same URL if it is one of PostgreSQL. The message must not repeat it: it holds a password."""
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("must look like postgresql://user:password@host:port/db")
+    return url
+
+
+ProjectPath = Annotated[Path, AfterValidator(_from_project_root)]
+
+
+class Settings(BaseSettings):
+    """What a run needs to know, from keyword arguments, then the environment, then `.env`, then defaults."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_file=PROJECT_ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+    )
+
+    raw_dir: ProjectPath = Path("raw")
+    """Where round files arrive; searched at any depth."""
+
+    data_dir: ProjectPath = Path(".data")
+    """Everything that the pipeline writes."""
+
+    target: Target = "duckdb"
+    """The engine of the warehouse."""
+
+    duckdb_path: ProjectPath | None = None
+    """The DuckDB file; by default `warehouse.duckdb` in the data folder."""
+
+    postgres_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
+    """`postgresql://user:password@host:port/db`, used by the target `postgres`."""
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The DuckDB file, absolute."""
+        return self.duckdb_path or self.data_dir / "warehouse.duckdb"
+
+    @property
+    def samples_dir(self) -> Path:
+        """The Parquet files of the path points, one folder a day."""
+        return self.data_dir / "samples"
+
+    @property
+    def dbt_target_dir(self) -> Path:
+        """What dbt writes: manifest, run results, compiled SQL, logs."""
+        return self.data_dir / "dbt"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's own folder: its configuration, runs and events."""
+        return self.data_dir / "dagster"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of this process. `overrides` are fields that the command line sets; None means not given.
+
+    Raises:
+        SettingsError: a variable has a value that cannot be used, or a name that is nearly that of a setting.
+    """
+    _refuse_misspelt(os.environ)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def variable_name(field: str) -> str:
+    """The environment variable of a field: `raw_dir` is `PROXIMITY_RAW_DIR`."""
+    return f"{ENV_PREFIX}{field.upper()}"
+
+
+def _refuse_misspelt(environment: os._Environ[str]) -> None:
+    """A misspelt variable would be ignored in silence, and the run would work on the wrong folder."""
+    known = [variable_name(field) for field in Settings.model_fields]
+    for name in environment:
+        if not name.startswith(ENV_PREFIX) or name in known:
+            continue
+        if close := difflib.get_close_matches(name, known, n=1, cutoff=0.85):
+            raise SettingsError(f"{name} is not a setting. Did you mean {close[0]}?")
+
+
+def _explain(error: ValidationError) -> str:
+    """One line a wrong setting: the variable, what is wrong with it, where to set it."""
+    lines = []
+    for problem in error.errors(include_url=False, include_input=False):
+        field = str(problem["loc"][0]) if problem["loc"] else "settings"
+        message = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"{variable_name(field)}: {message} (set in the environment or in .env)")
+    return "\n".join(lines)
