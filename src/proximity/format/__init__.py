@@ -1,0 +1,23 @@
+"""The round-file format as data.
+
+Belongs here: which sections, columns, lists and header keys a round file has, how lines and file names are
+written, and the artefacts that follow from that alone (dbt sources, the format page).
+Does not belong here: reading bytes (`proximity.parsing`), judging what was read, any database.
+"""
+
+from proximity.format.file_names import RoundFileName, parse_file_name
+from proximity.format.tables import HEADER_KEYS, ROOT_TABLES, TABLES, Column, HeaderKey, Table
+from proximity.format.value_types import VALUE_TYPES, ValueType
+
+__all__ = [
+    "HEADER_KEYS",
+    "ROOT_TABLES",
+    "TABLES",
+    "VALUE_TYPES",
+    "Column",
+    "HeaderKey",
+    "RoundFileName",
+    "Table",
+    "ValueType",
+    "parse_file_name",
+]

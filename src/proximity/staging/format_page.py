@@ -1,0 +1,51 @@
+"""The page that documents the round file and where each of its parts is stored, as Markdown."""
+
+from proximity.format import HEADER_KEYS, ROOT_TABLES, Column, Table
+
+HEAD = """\
+<!-- Generated from the format table by `make generate`; do not edit. -->
+# The round file, and where it goes
+
+One text file a round, `YYYY-MM-DD-HHMMSS-<map>-round-<N>_engagements.txt`: a banner, header keys (`# key=value`), then
+sections. A section begins with `# NAME` and a column line; every other line that is not a comment is one row, its
+fields separated by `;`. Times are milliseconds on one axis per file, positions are game units.
+
+Every section below goes to a staging table of the same name in snake case; a list inside a field goes to a child
+table, numbered from 1. Sections that are not listed here are kept line by line in `unknown_section_lines`, unknown
+header keys in `header_values`, surplus fields in `rescued_fields`, unreadable lines in `rejected_lines`.
+"""
+
+
+def format_page() -> str:
+    """The text of `docs/format.md`."""
+    return "\n".join([HEAD, *_header_keys(), *[line for table in ROOT_TABLES.values() for line in _section(table)]])
+
+
+def _header_keys() -> list[str]:
+    rows = [
+        f"| `{key.name}` | {key.type.name} | {key.unit} | V{key.since_banner} | {key.description} |"
+        for key in HEADER_KEYS.values()
+    ]
+    return ["## Header keys\n", "| key | type | unit | since | meaning |", "|---|---|---|---|---|", *rows, ""]
+
+
+def _section(table: Table) -> list[str]:
+    widths = " or ".join(str(width) for width in table.layouts)
+    presence = "always" if table.presence == "always" else "only if it has rows"
+    return [f"## {table.section}\n", f"{table.description} {widths} columns; written {presence}.\n", *_columns(table)]
+
+
+def _columns(table: Table) -> list[str]:
+    head = [f"Table `{table.name}`:\n", "| column | type | unit | empty | meaning |", "|---|---|---|---|---|"]
+    lines = [*head, *[_row(column, table) for column in table.columns], ""]
+    for name, child in table.children.items():
+        separator = "," if child.item_separator == "," else f"{child.item_separator}"
+        lines += [f"Items of `{name}`, separated by `{separator}`: {child.description}\n", *_columns(child)]
+    return lines
+
+
+def _row(column: Column, table: Table) -> str:
+    kind = f"list → `{table.children[column.name].name}`" if column.is_list else column.type.name
+    since = f" Only in rows of {column.since_width} fields." if column.since_width else ""
+    empty = "may be" if column.is_nullable else ""
+    return f"| `{column.name}` | {kind} | {column.unit} | {empty} | {column.description}{since} |"
