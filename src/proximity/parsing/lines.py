@@ -1,0 +1,67 @@
+"""Cuts files into lines and says to which section each belongs (format document, sections 2, 3 and 11.1-11.3).
+
+Does not belong here: what a line's fields mean.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from proximity.parsing.texts import RoundText
+
+SECTION_LINE = r"^# ([A-Z][A-Z0-9_]*)$"
+COLUMN_LINE = r"^# ([a-z0-9_]+(?:;[a-z0-9_]+)+)$"
+#: Section of the lines above the first section line.
+HEADER = ""
+
+LINE_SCHEMA = {"file_index": pl.UInt32, "line_number": pl.Int64, "line": pl.String}
+
+
+def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFrame:
+    """All lines of the files at `indices`: `file_index`, `line_number` from 1, `line`, `section`, `is_unfinished`.
+
+    Lines end at LF; one trailing CR is removed and nothing else is trimmed. Bytes that are not UTF-8 become
+    replacement characters.
+    """
+    frames = [_lines_of(texts[index], index) for index in indices]
+    lines = pl.concat(frames) if frames else pl.DataFrame(schema=LINE_SCHEMA | {"is_unfinished": pl.Boolean})
+    # The banner looks like a section line; starting each file anew also stops the fill at file borders.
+    section = (
+        pl.when(pl.col("line_number") == 1)
+        .then(pl.lit(HEADER))
+        .otherwise(pl.col("line").str.extract(SECTION_LINE))
+        .forward_fill()
+    )
+    return lines.with_columns(section=section, is_comment=pl.col("line").str.starts_with("#"))
+
+
+def _lines_of(text: RoundText, index: int) -> pl.DataFrame:
+    try:
+        lines = pl.read_lines(text.body, name="line")
+    except pl.exceptions.ComputeError:
+        lines = pl.read_lines(text.body.decode("utf-8", "replace").encode(), name="line")
+    numbered = lines.with_row_index("line_number", offset=1).select(
+        pl.lit(index, pl.UInt32).alias("file_index"), pl.col("line_number").cast(pl.Int64), "line"
+    )
+    is_last = pl.col("line_number") == numbered.height
+    return numbered.with_columns(is_unfinished=is_last & (not text.is_finished))
+
+
+def data_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines that are neither empty nor comments: rows of a section, or strays above the first one."""
+    return lines.filter(~pl.col("is_comment"), pl.col("line") != "").drop("is_comment")
+
+
+def column_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """The first column line of each section: `file_index`, `section`, `column_line`."""
+    comments = lines.filter("is_comment", pl.col("section") != HEADER)
+    named = comments.select("file_index", "section", column_line=pl.col("line").str.extract(COLUMN_LINE))
+    return named.drop_nulls().unique(["file_index", "section"], keep="first", maintain_order=True)
+
+
+def section_starts(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a file and section, in the order of the file: `file_index`, `section`, `first_line_number`."""
+    starts = lines.filter("is_comment", pl.col("line_number") > 1, pl.col("line").str.contains(SECTION_LINE))
+    return starts.group_by("file_index", "section", maintain_order=True).agg(
+        first_line_number=pl.col("line_number").min()
+    )

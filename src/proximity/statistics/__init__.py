@@ -1,0 +1,9 @@
+"""Derivations from path points and facts, in Polars.
+
+Belongs here: pure functions from frames to frames, each with its definition and its source.
+Does not belong here: reading files, databases, dbt's aggregates.
+"""
+
+from proximity.statistics.life_movement import life_movement
+
+__all__ = ["life_movement"]

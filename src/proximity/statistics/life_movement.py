@@ -1,0 +1,72 @@
+"""Movement of each tracked life, from its path points (metric definitions, section 11; defects B9, F8, F9).
+
+Does not belong here: shares and rates, which dbt forms from these sums.
+"""
+
+import polars as pl
+
+#: Faster steps are teleports: respawns, vehicles, unreadable origins (defect F9; falls and rockets stay below).
+TELEPORT_SPEED = 1200.0
+#: Positions change once a server frame, so the step to a point that is written sooner counts as one of a whole frame.
+SERVER_FRAME_MS = 50
+#: A player counts as moving above this horizontal speed in units/s (metric definitions, section 11).
+MOVING_SPEED = 40.0
+#: A gap counts at most as so many sampling intervals (defect B9).
+LONGEST_GAP_INTERVALS = 2
+CROUCHED = 1
+#: The point written at these ends lies on the intermission camera, not where the player was.
+CAMERA_EVENTS = ("round_end", "shutdown")
+
+LIFE = ("file_index", "line_number")
+
+
+def life_movement(samples: pl.DataFrame) -> pl.DataFrame:
+    """One row a life: line keys and the sums described at table `life_movement` of the staging schema.
+
+    `samples` are the parsed path points, ordered by life and `sample_number`. The state of a point holds until the next
+    one, because terminal points carry no state (speed, stance and sprint are written as 0).
+    """
+    steps = _steps(samples)
+    held = pl.col("held_ms")
+    return (
+        steps.group_by(LIFE, maintain_order=True)
+        .agg(
+            point_count=pl.len().cast(pl.Int64),
+            path_distance_units=pl.col("distance").filter("is_walked").sum().cast(pl.Float64),
+            tracked_ms=held.sum(),
+            mean_speed=(pl.col("from_speed").cast(pl.Float64) * held).sum() / pl.when(held.sum() > 0).then(held.sum()),
+            peak_speed=pl.col("speed").max().cast(pl.Float64).round(1),
+            moving_ms=held.filter(pl.col("from_speed") > MOVING_SPEED).sum(),
+            sprint_ms=held.filter("from_sprint").sum(),
+            crouched_ms=held.filter(pl.col("from_stance") == CROUCHED).sum(),
+            teleport_count=pl.col("is_teleport").sum().cast(pl.Int64),
+            median_interval_ms=pl.col("gap_ms").median(),
+        )
+        .with_columns(pl.col("path_distance_units").round(1), pl.col("mean_speed").round(2))
+    )
+
+
+def _steps(samples: pl.DataFrame) -> pl.DataFrame:
+    """Each point with the step that led to it; null for the first point of a life."""
+    has_previous = pl.col("sample_number") > 1
+    previous = {name: pl.when(has_previous).then(pl.col(name).shift(1)) for name in ("x", "y", "z", "time")}
+    gap = (pl.col("time") - previous["time"]).cast(pl.Int64)
+    square = pl.sum_horizontal(((pl.col(axis).cast(pl.Float64) - previous[axis]) ** 2) for axis in ("x", "y", "z"))
+    at_origin = pl.all_horizontal(pl.col(axis) == 0 for axis in ("x", "y", "z"))
+    from_origin = pl.all_horizontal(previous[axis] == 0 for axis in ("x", "y", "z"))
+    measured = samples.with_columns(
+        gap_ms=gap,
+        distance=pl.when(has_previous).then(square.sqrt()),
+        is_measured=has_previous & ~at_origin & ~from_origin & ~pl.col("event").is_in(CAMERA_EVENTS),
+        from_speed=pl.when(has_previous).then(pl.col("speed").shift(1)),
+        from_sprint=pl.when(has_previous).then(pl.col("sprint").shift(1)),
+        from_stance=pl.when(has_previous).then(pl.col("stance").shift(1)),
+    )
+    interval = pl.col("gap_ms").median().over("file_index")
+    frames_ms = pl.max_horizontal("gap_ms", SERVER_FRAME_MS)
+    is_teleport = pl.col("is_measured") & (pl.col("distance") * 1000 > TELEPORT_SPEED * frames_ms)
+    return measured.with_columns(
+        held_ms=pl.min_horizontal("gap_ms", (interval * LONGEST_GAP_INTERVALS).cast(pl.Int64)).clip(lower_bound=0),
+        is_teleport=is_teleport,
+        is_walked=pl.col("is_measured") & ~is_teleport,
+    )
