@@ -1,0 +1,128 @@
+"""The DuckDB file: opening it, creating the staging schema, replacing rounds in it.
+
+Does not belong here: what the rows are.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from proximity.loading.symptoms import explain
+from proximity.staging import STAGING_TABLES
+from proximity.staging.ddl import SCHEMA, create_samples_view, create_statements
+
+PolarsType = pl.DataType | type[pl.DataType]
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used; the message says why and what to do."""
+
+
+@contextmanager
+def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the DuckDB file, closed at the end; times are UTC.
+
+    Raises:
+        WarehouseError: it does not exist (read only), is locked by another process, is not a DuckDB file, may not be
+            used, or the disk is full.
+    """
+    if read_only and not path.exists():
+        raise WarehouseError(f"There is no warehouse at {path} yet. Run `proximity build` first.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseError(explain(path, error)) from error
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+    except (duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        # Other files than the warehouse fail with an IOException too; what is wrong with them is not said here.
+        if isinstance(error, duckdb.IOException) and str(path) not in str(error):
+            raise
+        raise WarehouseError(explain(path, error)) from error
+    finally:
+        connection.close()
+
+
+def create_staging(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what is missing of the staging schema.
+
+    Raises:
+        WarehouseError: a table has other columns than this version writes.
+    """
+    for statement in create_statements():
+        connection.execute(statement)
+    found = _columns(connection)
+    for table in STAGING_TABLES.values():
+        if not table.is_view and found[table.name] != [column.name for column in table.columns]:
+            raise WarehouseError(
+                f"Table {SCHEMA}.{table.name} was written by another version of Proximity. "
+                "Run `proximity build --full-refresh` to read all raw files anew."
+            )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Table or view of the staging schema → its columns, in order."""
+    rows = connection.execute(
+        "SELECT table_name, list(column_name ORDER BY ordinal_position) FROM information_schema.columns"
+        " WHERE table_schema = ? GROUP BY ALL",
+        [SCHEMA],
+    ).fetchall()
+    return dict(rows)
+
+
+def create_view_on_samples(connection: duckdb.DuckDBPyConnection, samples_dir: Path) -> None:
+    """Point the view on the Parquet files at their folder, which may have moved since the last build.
+
+    Raises:
+        WarehouseError: a Parquet file there cannot be read.
+    """
+    try:
+        connection.execute(create_samples_view(samples_dir))
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"The samples below {samples_dir} cannot be read: {str(error).splitlines()[0]}. "
+            "Move that folder away and build again."
+        ) from error
+
+
+def drop_staging(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove every staging table, for a rebuild from the raw files."""
+    connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def delete_rounds(connection: duckdb.DuckDBPyConnection, round_ids: list[str]) -> None:
+    """Delete all rows of rounds; the ledger keeps its entries."""
+    if not round_ids:
+        return
+    for table in STAGING_TABLES.values():
+        if not table.is_view and table.name != "round_files":
+            connection.execute(f'DELETE FROM {SCHEMA}."{table.name}" WHERE round_id IN (SELECT unnest(?))', [round_ids])
+
+
+def insert_frame(connection: duckdb.DuckDBPyConnection, table_name: str, frame: pl.DataFrame) -> int:
+    """Append a frame to a staging table; returns the number of rows. The frame may have more columns.
+
+    Raises:
+        polars.exceptions.SchemaError: a column is missing, or its type does not fit.
+    """
+    table = STAGING_TABLES[table_name]
+    exact = exactly(frame, table.polars_schema)
+    if exact.height:
+        connection.register("incoming", exact)
+        connection.execute(f'INSERT INTO {SCHEMA}."{table.name}" SELECT * FROM incoming')
+        connection.unregister("incoming")
+    return exact.height
+
+
+def exactly(frame: pl.DataFrame, schema: Mapping[str, PolarsType]) -> pl.DataFrame:
+    """The columns of `schema`, in its order. Types may be widened and nothing else: no value changes on its way in.
+
+    Raises:
+        polars.exceptions.SchemaError: a column is missing, or its type does not fit.
+    """
+    return frame.match_to_schema(dict(schema), extra_columns="ignore", integer_cast="upcast", float_cast="upcast")
