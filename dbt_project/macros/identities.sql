@@ -1,0 +1,51 @@
+{#- What belongs here: who a row is about. Source: ROUND_FILE_FORMAT 6.1 (GUIDs) and 6.2 (names). -#}
+
+{#- Upper-case GUID, or null where the GUID stands for no person: empty, SLOT<n>, WORLD_<n>, UNKNOWN. -#}
+{% macro person_id(guid) -%}
+    case
+        when {{ guid }} is null
+            or {{ guid }} = ''
+            or upper({{ guid }}) = 'UNKNOWN'
+            or left(upper({{ guid }}), 4) = 'SLOT'
+            or left(upper({{ guid }}), 6) = 'WORLD_'
+            then null
+        else upper({{ guid }})
+    end
+{%- endmacro %}
+
+{#- One key for everybody inside one round: the person, else GUID and name together (clients without a GUID). -#}
+{% macro actor_key(guid, name) -%}
+    coalesce({{ person_id(guid) }}, '?' || coalesce({{ guid }}, '') || '|' || coalesce({{ name }}, ''))
+{%- endmacro %}
+
+{#- Name without colour codes (`^` and one character); a name that is nothing but codes stays as it is. -#}
+{% macro without_colours(name) -%}
+    coalesce(nullif(regexp_replace({{ name }}, '\^.', '', 'g'), ''), {{ name }})
+{%- endmacro %}
+
+{#- Bots: GUID beginning OMNIBOT, or name beginning [BOT] once the colours are gone (REAL_DATA_DEFECTS E1). -#}
+{% macro is_bot(guid, name) -%}
+    (
+        coalesce(left(upper({{ guid }}), 7) = 'OMNIBOT', false)
+        or coalesce(left(upper({{ without_colours(name) }}), 5) = '[BOT]', false)
+    )
+{%- endmacro %}
+
+{#- Text key of one line of one round file: unique, and readable back to the line. -#}
+{% macro line_key(alias) -%}
+    {{ alias }}.round_id || '-' || cast({{ alias }}.line_number as text)
+{%- endmacro %}
+
+{#- Map in lower case: the header's, else the middle of the file name (REAL_DATA_DEFECTS A9, A10). -#}
+{% macro map_name(rounds) -%}
+    lower(
+        coalesce(
+            nullif({{ rounds }}.header_map, ''),
+            regexp_replace(
+                {{ rounds }}.file_name,
+                '^\d{4}-\d{2}-\d{2}-\d{6}-(.*)-round-\d+_engagements\.txt$',
+                '\1'
+            )
+        )
+    )
+{%- endmacro %}

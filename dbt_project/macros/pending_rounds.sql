@@ -1,0 +1,39 @@
+{#-
+    What belongs here: which rounds an incremental model still has to build, and the rows of those rounds.
+    State decides, not time: a round is pending when the model has no row of its present revision.
+    A round that has no rows in a model stays pending there; looking at it again costs next to nothing.
+-#}
+
+{#- Body of the CTE `pending`: round_id, round_revision. -#}
+{% macro pending_rounds() -%}
+    select
+        rounds.round_id,
+        rounds.round_revision
+    from {{ ref('stg_rounds') }} as rounds
+    {%- if is_incremental() %}
+    where not exists (
+        select 1
+        from {{ this }} as built
+        where built.round_id = rounds.round_id
+            and built.round_revision = rounds.round_revision
+    )
+    {%- endif %}
+{%- endmacro %}
+
+{#- Rows of a loaded table (no revision column) that belong to a pending round, with the revision added. -#}
+{% macro loaded_rows_of_pending(relation) -%}
+    select
+        loaded.*,
+        pending.round_revision
+    from {{ relation }} as loaded
+    inner join pending on loaded.round_id = pending.round_id
+{%- endmacro %}
+
+{#- Rows of another incremental model (it has the revision) that belong to a pending round. -#}
+{% macro built_rows_of_pending(relation) -%}
+    select built_rows.*
+    from {{ relation }} as built_rows
+    inner join pending
+        on built_rows.round_id = pending.round_id
+        and built_rows.round_revision = pending.round_revision
+{%- endmacro %}

@@ -1,0 +1,24 @@
+with
+
+lives as (
+    select * from {{ ref('fct_lives') }}
+    where player_id is not null
+),
+
+-- Only clean lives count as time and movement; sprint only where it was recorded.
+final as (
+    select
+        player_id,
+        count(*) as life_count,
+        count(*) filter (where is_clean) as clean_life_count,
+        {{ total('case when is_clean then alive_ms end') }} as alive_ms,
+        {{ total('case when is_clean then tracked_ms end') }} as tracked_ms,
+        sum(case when is_clean then path_distance_units end) as path_distance_units,
+        sum(case when is_clean then moving_share * tracked_ms end) as moving_time_ms,
+        sum(case when is_clean then sprint_share * tracked_ms end) as sprint_time_ms,
+        {{ total('case when is_clean and sprint_share is not null then tracked_ms end') }} as sprint_tracked_ms
+    from lives
+    group by player_id
+)
+
+select * from final

@@ -1,0 +1,85 @@
+{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+
+with
+
+pending as (
+    {{ pending_rounds() }}
+),
+
+tracks as (
+    {{ loaded_rows_of_pending(ref('stg_player_tracks')) }}
+),
+
+engagements as (
+    {{ loaded_rows_of_pending(ref('stg_engagements')) }}
+),
+
+attackers as (
+    {{ loaded_rows_of_pending(ref('stg_engagement_attackers')) }}
+),
+
+focuses as (
+    {{ loaded_rows_of_pending(ref('stg_objective_focus')) }}
+),
+
+reactions as (
+    {{ loaded_rows_of_pending(ref('stg_reaction_metrics')) }}
+),
+
+sightings as (
+    select round_id, round_revision, guid, player_name, spawned_ms as first_ms, ended_ms as last_ms from tracks
+    union all
+    select round_id, round_revision, target_guid, target_name, started_ms, ended_ms from engagements
+    union all
+    select round_id, round_revision, killer_guid, killer_name, ended_ms, ended_ms from engagements
+    where killer_guid is not null or killer_name is not null
+    union all
+    select round_id, round_revision, attacker_guid, attacker_name, first_hit_ms, last_hit_ms from attackers
+    union all
+    select round_id, round_revision, guid, player_name, null, null from focuses
+    union all
+    select round_id, round_revision, target_guid, target_name, started_ms, ended_ms from reactions
+),
+
+identified as (
+    select
+        round_id,
+        round_revision,
+        {{ actor_key('guid', 'player_name') }} as actor_key,
+        {{ person_id('guid') }} as player_id,
+        player_name,
+        {{ is_bot('guid', 'player_name') }} as is_bot,
+        first_ms,
+        last_ms
+    from sightings
+    -- WORLD_<n> is an entity of the map, not a client.
+    where coalesce(left(upper(guid), 6), '') != 'WORLD_'
+),
+
+-- A player can change his name during a round: the name of the latest sighting counts.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by round_id, actor_key
+            order by last_ms desc nulls last, player_name asc nulls last
+        ) as name_rank
+    from identified
+),
+
+final as (
+    select
+        round_id,
+        round_revision,
+        actor_key,
+        max(player_id) as player_id,
+        coalesce(max(case when name_rank = 1 then player_name end), 'Unknown') as player_name_raw,
+        coalesce(max(case when name_rank = 1 then {{ without_colours('player_name') }} end), 'Unknown') as player_name,
+        bool_or(is_bot) as is_bot,
+        min(first_ms) as first_ms,
+        max(last_ms) as last_ms
+    from ranked
+    group by round_id, round_revision, actor_key
+)
+
+select * from final

@@ -1,0 +1,96 @@
+with
+
+rounds as (
+    select * from {{ ref('stg_rounds') }}
+),
+
+players_seen as (
+    select * from {{ ref('int_players_seen') }}
+),
+
+-- What the round's own rows cover: only a stand-in for its length (their origin may be unknown).
+spans as (
+    select
+        round_id,
+        round_revision,
+        max(last_ms) - min(first_ms) as span_ms
+    from players_seen
+    group by round_id, round_revision
+),
+
+-- 0 in the header means that the tracker did not know the time (ROUND_FILE_FORMAT 4.1).
+stamped as (
+    select
+        rounds.round_id,
+        rounds.server_name,
+        spans.span_ms,
+        nullif(rounds.started_unix, 0) as header_started_unix,
+        nullif(rounds.ended_unix, 0) as header_ended_unix,
+        cast(extract(epoch from rounds.file_stamp_local) as bigint) as stamp_seconds
+    from rounds
+    left join spans
+        on rounds.round_id = spans.round_id
+        and rounds.round_revision = spans.round_revision
+),
+
+-- The stamp is written at the round's end in local time: the difference is the zone, in quarter hours (B1).
+zoned as (
+    select
+        *,
+        cast(round((stamp_seconds - header_ended_unix) / 900.0) as bigint) * 900 as zone_seconds
+    from stamped
+),
+
+numbered as (
+    select
+        *,
+        count(zone_seconds) over (
+            partition by server_name order by stamp_seconds, round_id
+        ) as zones_before,
+        count(zone_seconds) over (
+            partition by server_name order by stamp_seconds desc, round_id desc
+        ) as zones_after
+    from zoned
+),
+
+-- Rounds without a header time take the zone of the server's round before, else of the round after.
+neighboured as (
+    select
+        *,
+        coalesce(
+            zone_seconds,
+            max(zone_seconds) over (partition by server_name, zones_before),
+            max(zone_seconds) over (partition by server_name, zones_after)
+        ) as server_zone_seconds,
+        coalesce(
+            case
+                when header_ended_unix >= header_started_unix
+                    then (header_ended_unix - header_started_unix) * 1000
+            end,
+            span_ms
+        ) as duration_ms
+    from numbered
+),
+
+ended as (
+    select
+        *,
+        coalesce(header_ended_unix, stamp_seconds - server_zone_seconds) as ended_unix,
+        cast(floor(duration_ms / 1000.0) as bigint) as duration_seconds
+    from neighboured
+),
+
+final as (
+    select
+        round_id,
+        server_name,
+        stamp_seconds,
+        duration_ms,
+        duration_seconds,
+        ended_unix,
+        coalesce(header_started_unix, ended_unix - duration_seconds) as started_unix,
+        (header_started_unix is null or header_ended_unix is null) as is_time_approximate
+    from ended
+)
+
+select * from final

@@ -1,0 +1,59 @@
+with
+
+engagements as (
+    select * from {{ ref('fct_engagements') }}
+    where is_clean and is_crossfire
+),
+
+attackers as (
+    select * from {{ ref('fct_engagement_attackers') }}
+    where is_crossfire_participant and attacker_player_id is not null
+),
+
+players as (
+    select * from {{ ref('dim_players') }}
+),
+
+-- Every unordered pair among the participants of one crossfire; the smaller id is player a.
+pairs as (
+    select
+        attackers.attacker_player_id as player_a_id,
+        partners.attacker_player_id as player_b_id,
+        engagements.round_id,
+        coalesce(engagements.killed_by = 'enemy', false) as is_kill,
+        abs(attackers.first_hit_ms - partners.first_hit_ms) as gap_ms
+    from engagements
+    inner join attackers on engagements.engagement_key = attackers.engagement_key
+    inner join attackers as partners
+        on attackers.engagement_key = partners.engagement_key
+        and attackers.attacker_player_id < partners.attacker_player_id
+),
+
+counted as (
+    select
+        player_a_id,
+        player_b_id,
+        count(distinct round_id) as round_count,
+        count(*) as crossfires,
+        count(*) filter (where is_kill) as kills,
+        percentile_cont(0.5) within group (order by gap_ms) as median_gap_ms
+    from pairs
+    group by player_a_id, player_b_id
+),
+
+final as (
+    select
+        counted.player_a_id,
+        counted.player_b_id,
+        counted.round_count,
+        counted.crossfires,
+        counted.kills,
+        {{ share('counted.kills', 'counted.crossfires') }} as conversion,
+        (player_a.is_bot or player_b.is_bot) as has_bot,
+        counted.median_gap_ms
+    from counted
+    inner join players as player_a on counted.player_a_id = player_a.player_id
+    inner join players as player_b on counted.player_b_id = player_b.player_id
+)
+
+select * from final

@@ -1,0 +1,76 @@
+{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+
+with
+
+pending as (
+    {{ pending_rounds() }}
+),
+
+tracks as (
+    {{ loaded_rows_of_pending(ref('stg_player_tracks')) }}
+),
+
+repaired as (
+    {{ built_rows_of_pending(ref('int_lives_repaired')) }}
+),
+
+movements as (
+    {{ loaded_rows_of_pending(ref('stg_life_movement')) }}
+),
+
+-- Trackers before 2026-02-13 wrote sprint 0 for everybody: without a single 1 it was not recorded (F7).
+sprint_records as (
+    select
+        round_id,
+        sum(sprint_ms) > 0 as is_sprint_recorded
+    from movements
+    group by round_id
+),
+
+final as (
+    select
+        {{ line_key('tracks') }} as life_key,
+        tracks.round_id,
+        tracks.round_revision,
+        tracks.line_number,
+        {{ person_id('tracks.guid') }} as player_id,
+        tracks.guid,
+        tracks.player_name,
+        tracks.team,
+        tracks.class,
+        repaired.end_type,
+        tracks.end_type as end_type_as_written,
+        repaired.end_type_reason,
+        tracks.sample_count,
+        movements.point_count,
+        movements.teleport_count,
+        movements.path_distance_units,
+        movements.mean_speed,
+        movements.peak_speed,
+        case
+            when sprint_records.is_sprint_recorded then {{ share('movements.sprint_ms', 'movements.tracked_ms') }}
+        end as sprint_share,
+        {{ share('movements.crouched_ms', 'movements.tracked_ms') }} as crouched_share,
+        {{ share('movements.moving_ms', 'movements.tracked_ms') }} as moving_share,
+        repaired.is_cut,
+        repaired.exclusion_reason is null as is_clean,
+        repaired.exclusion_reason,
+        repaired.spawned_ms,
+        tracks.spawned_ms as spawned_ms_as_written,
+        tracks.first_move_ms,
+        repaired.ended_ms,
+        tracks.ended_ms as ended_ms_as_written,
+        repaired.alive_ms,
+        movements.tracked_ms,
+        movements.median_interval_ms
+    from tracks
+    inner join repaired
+        on tracks.round_id = repaired.round_id
+        and tracks.line_number = repaired.line_number
+    left join movements
+        on tracks.round_id = movements.round_id
+        and tracks.line_number = movements.line_number
+    left join sprint_records on tracks.round_id = sprint_records.round_id
+)
+
+select * from final

@@ -1,0 +1,24 @@
+with
+
+source as (
+    select * from {{ source('staging', 'life_movement') }}
+),
+
+final as (
+    select
+        round_id,
+        line_number,
+        point_count,
+        teleport_count,
+        path_distance_units,
+        mean_speed,
+        peak_speed,
+        tracked_ms,
+        moving_ms,
+        sprint_ms,
+        crouched_ms,
+        median_interval_ms
+    from source
+)
+
+select * from final

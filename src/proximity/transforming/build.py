@@ -1,0 +1,104 @@
+"""`dbt build` in this process: models, seeds and data tests, in the order of their dependencies.
+
+Unit tests of models prove logic, not data: they belong to the test suite and are left out here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from proximity.settings import DBT_PROJECT_DIR, Settings
+from proximity.transforming.environment import dbt_environment_set
+
+Progress = Callable[[int, int], None]
+
+GOOD = {"success", "pass", "no-op"}
+TESTS = ("test.", "unit_test.")
+
+
+class DbtFailedError(RuntimeError):
+    """dbt could not build the marts; the message names the nodes and what they said."""
+
+
+@dataclass(frozen=True)
+class DbtNode:
+    """One model, seed or test: its name, dbt's status, dbt's message and the seconds it took."""
+
+    name: str
+    status: str
+    message: str
+    seconds: float
+
+
+@dataclass
+class DbtSummary:
+    """What dbt did: numbers of models (seeds included) and tests, and the nodes that warned."""
+
+    models: int = 0
+    tests: int = 0
+    warnings: list[DbtNode] = field(default_factory=list)
+    failures: list[DbtNode] = field(default_factory=list)
+
+
+def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: Progress | None = None) -> DbtSummary:
+    """Build and test every model on what is staged.
+
+    `on_progress` is called with the number of nodes done and to do.
+
+    Raises:
+        DbtFailedError: a model could not be built, a test failed, or the project cannot be read.
+    """
+    arguments = ["build", "--exclude", "resource_type:unit_test", *(["--full-refresh"] if full_refresh else [])]
+    result = _invoke(settings, arguments, on_progress)
+    summary = _summarise(result)
+    if summary.failures:
+        raise DbtFailedError("\n".join(f"{node.name}: {node.status}. {node.message}" for node in summary.failures))
+    if not result.success:
+        raise DbtFailedError(str(result.exception or "dbt stopped without saying why."))
+    return summary
+
+
+def _invoke(settings: Settings, arguments: list[str], on_progress: Progress | None) -> Any:
+    folders = ["--project-dir", str(DBT_PROJECT_DIR), "--profiles-dir", str(DBT_PROJECT_DIR)]
+    quiet = ["--quiet", "--no-use-colors", "--log-level", "none", "--no-version-check"]
+    callbacks: list[Callable[[Any], None]] = [_NodeCounter(on_progress)] if on_progress else []
+    with dbt_environment_set(settings):
+        try:
+            return dbtRunner(callbacks=callbacks).invoke([*arguments, *folders, *quiet])
+        finally:
+            # dbt keeps its connection for the life of the process, and with it the lock on the file.
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+
+
+class _NodeCounter:
+    """Counts dbt's events: which nodes there are comes with the first, every finished one advances."""
+
+    def __init__(self, on_progress: Progress) -> None:
+        self._on_progress = on_progress
+        self._done = 0
+        self._total = 0
+
+    def __call__(self, event: Any) -> None:
+        if event.info.name == "NodeStart":
+            self._total = max(self._total, getattr(event.data, "total", 0))
+        elif event.info.name == "NodeFinished":
+            self._done += 1
+            self._on_progress(self._done, max(self._total, self._done))
+
+
+def _summarise(result: Any) -> DbtSummary:
+    summary = DbtSummary()
+    for run in getattr(result.result, "results", None) or []:
+        node = DbtNode(run.node.name, str(run.status), str(run.message or ""), run.execution_time)
+        if run.node.unique_id.startswith(TESTS):
+            summary.tests += 1
+        else:
+            summary.models += 1
+        if node.status == "warn":
+            summary.warnings.append(node)
+        elif node.status not in GOOD:
+            summary.failures.append(node)
+    return summary
