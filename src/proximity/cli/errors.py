@@ -1,0 +1,43 @@
+"""Turns the errors that people can do something about into a message and an exit code.
+
+Everything else is a bug and keeps its traceback.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+from proximity.cli.console import fail
+from proximity.cli.exit_codes import FAILED
+from proximity.loading import RawFolderError, WarehouseError
+from proximity.reporting import ExportError
+from proximity.settings import Settings, SettingsError
+
+Parameters = ParamSpec("Parameters")
+
+EXPECTED = (SettingsError, RawFolderError, WarehouseError, ExportError)
+
+
+def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """Decorates a command: an expected error is printed and ends with exit code 1."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except EXPECTED as error:
+            fail(error)
+            raise typer.Exit(FAILED) from error
+
+    return run
+
+
+def require_duckdb(settings: Settings) -> None:
+    """Stop with a clear word if the chosen engine cannot be built yet."""
+    if settings.target != "duckdb":
+        raise SettingsError(
+            f"The target {settings.target} is not supported by this version. Leave PROXIMITY_TARGET and --target out, "
+            "or set them to duckdb."
+        )

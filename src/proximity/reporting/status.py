@@ -1,0 +1,83 @@
+"""The state of the warehouse: what is loaded, what was refused or rejected, how fresh it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class FileState:
+    """One entry of the ledger that did not simply load."""
+
+    path: str
+    state: str
+    reason: str
+    cure: str | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class SectionRejects:
+    """Rejected lines of one section and reason."""
+
+    section: str
+    reason: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """`files`: state → number of ledger entries; `problems`: entries that were refused; instants are UTC."""
+
+    rounds: int
+    files: dict[str, int]
+    problems: list[FileState]
+    rejects: list[SectionRejects]
+    truncated: list[tuple[str, str]]
+    unknown_sections: list[tuple[str, int]]
+    last_loaded_at: datetime | None
+    last_round_ended_at: datetime | None
+
+
+def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
+    """Read the bookkeeping of the staging schema."""
+    rounds, last_loaded, last_ended = connection.execute(
+        "SELECT count(*), max(loaded_at), to_timestamp(max(nullif(round_end_unix, 0))) FROM staging.rounds"
+    ).fetchone() or (0, None, None)
+    return Status(
+        rounds=rounds,
+        files=dict(
+            connection.execute(
+                "SELECT state, count(*) FROM staging.round_files GROUP BY state ORDER BY state"
+            ).fetchall()
+        ),
+        problems=[FileState(*row) for row in connection.execute(REFUSED).fetchall()],
+        rejects=[SectionRejects(*row) for row in connection.execute(REJECTS).fetchall()],
+        truncated=connection.execute(TRUNCATED).fetchall(),
+        unknown_sections=connection.execute(UNKNOWN).fetchall(),
+        last_loaded_at=last_loaded,
+        last_round_ended_at=last_ended,
+    )
+
+
+# Only the latest content of a path counts: a file that was copied again is no problem any more.
+REFUSED = """
+    SELECT file_path, state, reason, cure, seen_at
+    FROM (FROM staging.round_files QUALIFY row_number() OVER (PARTITION BY file_path ORDER BY seen_at DESC) = 1)
+    WHERE state = 'refused'
+    ORDER BY file_path
+"""
+REJECTS = """
+    SELECT section, reason, count(*) FROM staging.rejected_lines GROUP BY section, reason ORDER BY 3 DESC, 1, 2
+"""
+TRUNCATED = """
+    SELECT file_path, truncation_evidence FROM staging.rounds WHERE is_truncated ORDER BY file_path
+"""
+UNKNOWN = """
+    SELECT section, sum(line_count)::BIGINT
+    FROM staging.round_sections
+    WHERE NOT is_known
+    GROUP BY section
+    ORDER BY section
+"""

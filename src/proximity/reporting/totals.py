@@ -1,0 +1,51 @@
+"""The totals of the warehouse that stand at the end of a build."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+QUERY = """
+    SELECT
+        (SELECT count(*) FROM marts.dim_rounds),
+        (SELECT count(*) FROM marts.dim_maps),
+        (SELECT count(*) FROM marts.dim_players WHERE NOT is_bot),
+        (SELECT count(*) FROM marts.dim_players WHERE is_bot),
+        (SELECT count(*) FROM marts.fct_engagements),
+        (SELECT count(*) FROM marts.fct_engagements WHERE is_clean),
+        (SELECT count(*) FROM marts.fct_crossfires),
+        (SELECT count(*) FROM marts.fct_escapes),
+        (SELECT count(*) FROM marts.fct_lives),
+        (SELECT coalesce(sum(samples), 0)::BIGINT FROM staging.player_tracks),
+        (SELECT count(*) FROM staging.rejected_lines),
+        (SELECT count(*) FROM staging.rounds WHERE is_truncated),
+        (SELECT min(started_at) FROM marts.dim_rounds),
+        (SELECT max(started_at) FROM marts.dim_rounds)
+"""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Counts over all loaded rounds; instants are UTC and None if no round states its start."""
+
+    rounds: int
+    maps: int
+    people: int
+    bots: int
+    engagements: int
+    clean_engagements: int
+    crossfires: int
+    escapes: int
+    lives: int
+    path_points: int
+    rejected_lines: int
+    truncated_rounds: int
+    first_started_at: datetime | None
+    last_started_at: datetime | None
+
+
+def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
+    """Count what the marts hold."""
+    row = connection.execute(QUERY).fetchone()
+    assert row is not None, "a query without FROM has one row"
+    return Totals(*row)

@@ -1,0 +1,187 @@
+"""The commands as their user meets them: a child process, its output, its exit code, the files it leaves."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "raw" / "sample"
+PROXIMITY = [sys.executable, "-c", "from proximity.cli.main import app; app(prog_name='proximity')"]
+DONE, FAILED, USAGE, FILES_REFUSED = 0, 1, 2, 3
+
+
+class Workplace:
+    """A raw folder and a data folder of their own, and the command run on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.raw = folder / "raw"
+        self.data = folder / "data"
+        self.raw.mkdir(parents=True)
+
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PROXIMITY_")}
+        ours = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.data), "COLUMNS": "200"}
+        return subprocess.run(
+            [*PROXIMITY, *arguments], env=clean | ours | variables, capture_output=True, text=True, timeout=300, check=False
+        )
+
+    def query(self, sql: str) -> list[tuple]:
+        with duckdb.connect(str(self.data / "warehouse.duckdb"), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """The sample, one file that is refused and one with a line that is rejected, built once."""
+    place = Workplace(tmp_path_factory.mktemp("built"))
+    shutil.copytree(SAMPLE, place.raw / "sample")
+    (place.raw / "notes.txt").write_text("not a round\n")
+    damaged = place.raw / "other" / "2026-11-23-100000-box-round-1_engagements.txt"
+    damaged.parent.mkdir()
+    text = next(SAMPLE.glob("*-box2-*")).read_text().replace("# KILL_HEATMAP\n", "# KILL_HEATMAP\n\x1b[31mnonsense;<b>\n")
+    damaged.write_text(text.replace("# map=box2", "# map=box"))
+    place.build = place.run("build")  # type: ignore[attr-defined]
+    return place
+
+
+def test_build_says_what_is_there_and_what_to_type_next(built: Workplace) -> None:
+    result = built.build  # type: ignore[attr-defined]
+    rounds = len(list(SAMPLE.iterdir())) + 1
+    assert f"{rounds}    rounds" in result.stdout
+    for word in ("players", "engagements", "crossfires", "escapes", "rejected lines", "Warehouse", "Next:"):
+        assert word in result.stdout, result.stdout
+
+
+def test_the_summary_counts_what_the_marts_hold(built: Workplace) -> None:
+    result = built.build  # type: ignore[attr-defined]
+    for table, word in (("fct_engagements", "engagements"), ("fct_crossfires", "crossfires"), ("fct_escapes", "escapes")):
+        ((count,),) = built.query(f"SELECT count(*) FROM marts.{table}")
+        assert count > 0
+        assert f"{count:,}    {word}" in result.stdout, result.stdout
+
+
+def test_a_refused_file_is_named_with_its_cure_and_tells_by_the_exit_code(built: Workplace) -> None:
+    result = built.build  # type: ignore[attr-defined]
+    assert result.returncode == FILES_REFUSED, result.stderr
+    assert "notes.txt: wrong_name" in result.stderr
+    assert "Cure:" in result.stderr
+
+
+def test_status_shows_refused_files_rejects_and_sections_kept_as_text(built: Workplace) -> None:
+    result = built.run("status")
+    assert result.returncode == FILES_REFUSED
+    assert "notes.txt" in result.stdout
+    assert "KILL_HEATMAP" in result.stdout
+    assert "field_count" in result.stdout
+    assert "Sections kept as text" in result.stdout
+
+
+def test_rejects_name_file_line_and_reason_and_cannot_drive_the_terminal(built: Workplace) -> None:
+    result = built.run("rejects")
+    assert result.returncode == DONE, result.stderr
+    assert "other/2026-11-23-100000-box-round-1_engagements.txt:" in result.stdout
+    assert "field_count" in result.stdout
+    assert "nonsense;<b>" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_rejects_of_one_round_are_only_its_own(built: Workplace) -> None:
+    ((damaged,),) = built.query("SELECT DISTINCT round_id FROM staging.rejected_lines")
+    ((sound,),) = built.query("SELECT min(round_id) FROM staging.rounds WHERE server_name = 'sample'")
+    assert "1 rejected lines" in built.run("rejects", "--round", damaged).stdout
+    assert "0 rejected lines" in built.run("rejects", "--round", sound).stdout
+    unknown = built.run("rejects", "--round", "no-such-round")
+    assert unknown.returncode == FAILED
+    assert "no round no-such-round" in unknown.stderr
+
+
+def test_export_writes_csv_to_standard_output(built: Workplace) -> None:
+    result = built.run("export", "dim_rounds", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert {row["round_id"] for row in rows} == {row[0] for row in built.query("SELECT round_id FROM marts.dim_rounds")}
+
+
+def test_export_writes_parquet_to_a_file(built: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "it's lives.parquet"
+    result = built.run("export", "fct_lives", "--format", "parquet", "--output", str(path))
+    assert result.returncode == DONE, result.stderr
+    ((count,),) = built.query("SELECT count(*) FROM marts.fct_lives")
+    assert pl.read_parquet(path).height == count
+
+
+@pytest.mark.parametrize("table", ["nope", "fct_lives; DROP TABLE x", "information_schema.tables", "../x"])
+def test_export_of_an_unknown_table_names_the_cure(built: Workplace, table: str) -> None:
+    result = built.run("export", table)
+    assert result.returncode == FAILED
+    assert "export --list" in result.stderr
+    assert not result.stdout
+
+
+def test_building_again_changes_nothing(built: Workplace) -> None:
+    query = "SELECT round_id, revision, loaded_at FROM staging.rounds ORDER BY 1"
+    before = built.query(query)
+    result = built.run("build")
+    assert result.returncode == FILES_REFUSED
+    assert "0 rounds loaded" in result.stdout
+    assert built.query(query) == before
+
+
+def test_marts_of_the_sample_reconcile_with_the_files(built: Workplace) -> None:
+    pairs = built.query("""
+        SELECT (SELECT sum(axis_kills) FROM marts.agg_kill_heatmap), (SELECT sum(axis_kills) FROM staging.kill_heatmap),
+               (SELECT sum(traversal) FROM marts.agg_movement_heatmap),
+               (SELECT sum(traversal) FROM staging.movement_heatmap)
+    """)
+    assert pairs[0][0] == pairs[0][1] > 0
+    assert pairs[0][2] == pairs[0][3] > 0
+
+
+def test_a_missing_raw_folder_is_said_with_the_cure(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    result = place.run("build", "--raw", str(tmp_path / "nowhere"))
+    assert result.returncode == FAILED
+    assert "does not exist" in result.stderr
+    assert "--raw" in result.stderr
+
+
+def test_an_empty_raw_folder_is_said_with_the_cure(tmp_path: Path) -> None:
+    result = Workplace(tmp_path).run("build")
+    assert result.returncode == FAILED
+    assert "it is empty" in result.stderr
+
+
+def test_only_bad_files_are_each_named(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    name = "2026-11-22-140130-box-round-1_engagements.txt"
+    (place.raw / name).write_bytes(b"\x00\xff\x00garbage")
+    (place.raw / name.replace("14", "15", 1)).write_bytes(b"")
+    result = place.run("build")
+    assert result.returncode == FAILED
+    assert "not_a_round_file" in result.stderr
+    assert "empty_file" in result.stderr
+
+
+def test_before_the_first_build_the_readers_say_so(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    for arguments in (["status"], ["rejects"], ["export", "dim_maps"]):
+        result = place.run(*arguments)
+        assert result.returncode == FAILED
+        assert "proximity build" in result.stderr
+
+
+def test_the_postgres_target_is_refused_with_a_clear_word(tmp_path: Path) -> None:
+    result = Workplace(tmp_path).run("build", PROXIMITY_TARGET="postgres")
+    assert result.returncode == FAILED
+    assert "not supported by this version" in result.stderr
+
+
+def test_an_unknown_option_is_a_usage_error(tmp_path: Path) -> None:
+    assert Workplace(tmp_path).run("build", "--nope").returncode == USAGE
