@@ -53,10 +53,10 @@ def load_batch(
 
 
 def _new_contents(reads: Sequence[ReadFile], ledger: Ledger) -> list[ReadFile]:
-    """The first file of each content that was never seen: what has to be parsed."""
+    """What has to be parsed: of each content only the first file."""
     fresh: dict[str, ReadFile] = {}
     for read in reads:
-        if read.sha256 is not None and read.refusal is None and ledger.entry_of(read.sha256) is None:
+        if read.refusal is None and read.sha256 and ledger.needs_parsing(read.sha256, read.found.path):
             fresh.setdefault(read.sha256, read)
     return list(fresh.values())
 

@@ -55,6 +55,7 @@ class Ledger:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._lost: frozenset[str] = frozenset()
         rows = connection.execute(
             "SELECT file_path, file_name, sha256, byte_size, modified_at, state, reason, cure, round_id"
             " FROM staging.round_files ORDER BY seen_at, file_path"
@@ -66,16 +67,21 @@ class Ledger:
     def judgement_of(self, found: FoundFile) -> LedgerEntry | None:
         """The entry that still holds for a file as it lies there; None if it has to be read."""
         entry = self._latest.get(found.path)
-        return entry if entry and entry.judges(found) else None
+        return entry if entry and entry.judges(found) and entry.sha256 not in self._lost else None
 
     def entry_of(self, sha256: str | None) -> LedgerEntry | None:
         """The entry of the same bytes, whatever their name; of several files the one that is no duplicate."""
         return self._by_content.get(sha256) if sha256 else None
 
-    def forget(self, revisions: Collection[str]) -> None:
-        """Take these contents as never seen, so that their files are read again."""
-        self._latest = {path: entry for path, entry in self._latest.items() if entry.sha256 not in revisions}
-        self._by_content = {sha256: entry for sha256, entry in self._by_content.items() if sha256 not in revisions}
+    def mark_lost(self, revisions: Collection[str]) -> None:
+        """Have these contents read again, of which the warehouse no longer has everything."""
+        self._lost = frozenset(revisions)
+
+    def needs_parsing(self, sha256: str, path: str) -> bool:
+        """True for bytes that were never seen, and for lost ones at the path that their round comes from: a copy may
+        lie in the folder of another server."""
+        known = self._by_content.get(sha256)
+        return known is None or (sha256 in self._lost and known.file_path == path)
 
     def record(self, entries: Iterable[LedgerEntry]) -> None:
         """Write entries; one of the same path and content is replaced, and one of the path without content."""

@@ -51,7 +51,7 @@ def load_rounds(
         write_empty_file(settings.samples_dir)
         create_view_on_samples(connection, settings.samples_dir)
         ledger = Ledger(connection)
-        ledger.forget(missing_samples(settings.samples_dir, expected_samples(connection)))
+        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
         pending = [file for file in found if ledger.judgement_of(file) is None]
         summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
         done = 0

@@ -8,7 +8,8 @@ import polars as pl
 from proximity.format import ROOT_TABLES
 
 ALWAYS_WRITTEN = [table.section for table in ROOT_TABLES.values() if table.presence == "always"]
-WRITTEN_WITH_ROWS = [table.section for table in ROOT_TABLES.values() if table.presence == "with_rows"]
+#: Sections that one side branch (banner V5) writes even without rows; every other section is written with rows only.
+WRITTEN_BY_FORK = ["SPAWN_TIMING", "TEAM_COHESION", "CROSSFIRE_OPPORTUNITIES", "TEAM_PUSHES", "TRADE_KILLS"]
 #: Tracker generation (banner) from which a section exists.
 FIRST_BANNER = {"PLAYER_TRACKS": 4}
 
@@ -41,7 +42,7 @@ def _clues() -> list[pl.Expr]:
             )
             for section in ALWAYS_WRITTEN
         ],
-        pl.when((pl.col("last_count") == 0) & pl.col("last_section").is_in(WRITTEN_WITH_ROWS)).then(
+        pl.when((pl.col("last_count") == 0) & ~pl.col("last_section").is_in([*ALWAYS_WRITTEN, *WRITTEN_BY_FORK])).then(
             pl.concat_str(pl.lit("section_without_rows:"), "last_section")
         ),
         # One reaction row is written for every closed engagement.

@@ -14,8 +14,8 @@ from proximity.format import Column, Table
 from proximity.parsing.casting import is_unreadable_item, unreadable_item_reason
 
 LINE_KEYS = ("file_index", "line_number")
-#: Separates the fields of items that have only one, so that the CSV reader finds one field.
-NO_SEPARATOR = "\x1f"
+#: Separates the fields of items that have only one: it occurs in no line, so the CSV reader finds one field.
+NO_SEPARATOR = "\n"
 SURPLUS = "surplus"
 
 
@@ -100,6 +100,10 @@ def _problems(table: Table, items: pl.DataFrame, parents: pl.DataFrame, blob: by
         reason = unreadable_item_reason(table.columns, table.source_column)
         long = pl.when(pl.col(SURPLUS).is_not_null()).then(pl.lit(f"item_field_count:{table.source_column}"))
         problems.append(items.filter(bad).select(*LINE_KEYS, reason=pl.coalesce(long, reason)))
+    if b"\r" in blob:
+        # The CSV reader would remove it from the end of a field.
+        edge = parents.filter(pl.col("text").str.contains("\r(?:[,|;:]|$)"))
+        problems.append(edge.select(*LINE_KEYS, reason=pl.lit(f"carriage_return:{table.source_column}")))
     empty = pl.DataFrame(schema={"file_index": pl.UInt32, "line_number": pl.Int64, "reason": pl.String})
     return pl.concat([empty, *problems])
 

@@ -1,0 +1,70 @@
+"""The dbt project as assets: staging views, intermediate models, seeds and marts, with their tests as checks.
+
+Without partitions: the models find the rounds that changed by state.
+Does not belong here: SQL; how nodes are named and grouped (`orchestration.dbt`).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliInvocation, dbt_assets
+
+from proximity.loading import open_warehouse
+from proximity.orchestration.dbt.resource import ProximityDbt
+from proximity.orchestration.dbt.translator import Translator
+from proximity.orchestration.layers import WAREHOUSE_POOL
+from proximity.orchestration.metadata import table_metadata
+from proximity.settings import Settings
+
+#: Unit tests prove logic, not data: they belong to the test suite.
+NOT_IN_A_RUN = "resource_type:unit_test"
+
+
+def dbt_models(manifest: Path) -> dg.AssetsDefinition:
+    """The assets of a parsed dbt project."""
+
+    @dbt_assets(
+        manifest=manifest,
+        name="dbt_models",
+        exclude=NOT_IN_A_RUN,
+        dagster_dbt_translator=Translator(),
+        pool=WAREHOUSE_POOL,
+    )
+    def models(
+        context: dg.AssetExecutionContext, dbt: ProximityDbt, settings: dg.ResourceParam[Settings]
+    ) -> Iterator[Any]:
+        """Build and test the selected models."""
+        invocation = dbt.cli(["build"], context=context)
+        events, failure = _all_events(invocation)
+        with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+            for event in events:
+                table = _table_of(event, invocation)
+                more = table_metadata(connection, *table) if table else {}
+                yield event.with_metadata({**event.metadata, **more}) if more else event
+        if failure:
+            raise failure
+
+    return models
+
+
+def _all_events(invocation: DbtCliInvocation) -> tuple[list[Any], Exception | None]:
+    """What dbt reported until it ended, and why it failed if it did. While dbt runs nobody can look into its tables,
+    because DuckDB has one writer; so its events wait for the end."""
+    events = []
+    try:
+        for event in invocation.stream():
+            events.append(event)
+    except dg.Failure as failure:
+        return events, failure
+    return events, None
+
+
+def _table_of(event: Any, invocation: DbtCliInvocation) -> tuple[str, str] | None:
+    """Schema and name of the table that an event reports as built; None for views, checks and observations."""
+    if not isinstance(event, dg.Output):
+        return None
+    unique_id = event.metadata["unique_id"]
+    node = invocation.manifest["nodes"][unique_id.value if hasattr(unique_id, "value") else unique_id]
+    return None if node["config"]["materialized"] == "view" else (node["schema"], node["alias"])

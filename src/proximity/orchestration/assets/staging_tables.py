@@ -1,0 +1,92 @@
+"""The staging tables: one op loads the files of the chosen days into all of them.
+
+Does not belong here: parsing, the ledger, transactions (`proximity.loading`), what a table is (`proximity.staging`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from proximity.loading import LoadSummary, discover, load_rounds, open_warehouse
+from proximity.orchestration.assets.raw_files import observation_of, raw_files
+from proximity.orchestration.layers import OWNERS, SAMPLES, STAGING, WAREHOUSE_POOL
+from proximity.orchestration.metadata import markdown_table, table_metadata
+from proximity.orchestration.partitions import DAYS, days_in
+from proximity.settings import Settings
+from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
+
+#: Tables that `proximity.statistics` computes from the path points.
+DERIVED_FROM_SAMPLES = frozenset({"life_movement"})
+#: Dagster wants to hear of an asset after those that it is derived from.
+TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM_SAMPLES)
+
+
+def staging_key(table: str) -> dg.AssetKey:
+    """The key of a staging table; dbt's sources lead to the same key."""
+    return dg.AssetKey([STAGING, table])
+
+
+def _spec(table: StagingTable) -> dg.AssetSpec:
+    columns = [dg.TableColumn(c.name, c.sql_type.lower(), _described(c.description, c.unit)) for c in table.columns]
+    return dg.AssetSpec(
+        staging_key(table.name),
+        deps=[staging_key(SAMPLES_TABLE) if table.name in DERIVED_FROM_SAMPLES else raw_files],
+        description=f"{table.description}\n\nSection `{table.section}` of the round file." if table.section else table.description,
+        group_name=SAMPLES if table.name in DERIVED_FROM_SAMPLES | {SAMPLES_TABLE} else STAGING,
+        owners=OWNERS,
+        kinds={"polars", "parquet" if table.is_view else "duckdb"},
+        metadata={
+            "dagster/column_schema": dg.TableSchema(columns),
+            "dagster/table_name": f"{STAGING}.{table.name}",
+        },
+    )
+
+
+def _described(description: str, unit: str) -> str:
+    return f"{description.rstrip('.')} ({unit})." if unit else description
+
+
+@dg.multi_asset(
+    name="staging_tables",
+    specs=[_spec(table) for table in TABLES],
+    partitions_def=DAYS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    pool=WAREHOUSE_POOL,
+)
+def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Iterator[Any]:
+    """Load what is new of the chosen days; what the ledger knows already is not read again."""
+    files = discover(settings.raw_dir)
+    yield observation_of(settings, files)
+    summary = load_rounds(settings, days=days_in(context.partition_keys, files))
+    context.log.info(f"{len(summary.loaded)} rounds loaded, {summary.files_unchanged} files were known, {len(summary.refused)} refused")
+    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+        for table in TABLES:
+            yield dg.MaterializeResult(asset_key=staging_key(table.name), metadata=_metadata(connection, table, summary))
+
+
+def _metadata(connection: duckdb.DuckDBPyConnection, table: StagingTable, summary: LoadSummary) -> dict[str, Any]:
+    metadata = table_metadata(connection, STAGING, table.name)
+    metadata["rows loaded now"] = len(summary.loaded) if table.name == "rounds" else summary.rows.get(table.name, 0)
+    if table.name == "round_files":
+        metadata |= _refusals(summary)
+    elif table.section and not table.is_view:
+        metadata |= _rejects(connection, table.section)
+    return metadata
+
+
+def _rejects(connection: duckdb.DuckDBPyConnection, section: str) -> dict[str, Any]:
+    query = "SELECT coalesce(sum(reject_count), 0)::BIGINT FROM staging.round_sections WHERE section = ?"
+    (count,) = connection.execute(query, [section]).fetchall()[0]
+    return {"rejected lines": count, "rejects are in": dg.MetadataValue.asset(staging_key("rejected_lines"))}
+
+
+def _refusals(summary: LoadSummary) -> dict[str, Any]:
+    rows = [(refused.path, refused.reason, refused.cure) for refused in summary.refused]
+    return {
+        "unchanged files": summary.files_unchanged,
+        "duplicates": summary.duplicates,
+        "superseded": summary.superseded,
+        "refused files": dg.MetadataValue.md(markdown_table(["file", "reason", "cure"], rows)),
+    }

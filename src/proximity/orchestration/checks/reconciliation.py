@@ -1,0 +1,71 @@
+"""The proof that staging holds exactly what the files say, one check a table; a failure stops everything downstream.
+
+Does not belong here: the counts themselves.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import dagster as dg
+
+from proximity.format import ROOT_TABLES
+from proximity.loading import Discrepancy, open_warehouse, reconcile
+from proximity.orchestration.assets.staging_tables import staging_key
+from proximity.orchestration.layers import WAREHOUSE_POOL
+from proximity.orchestration.metadata import markdown_table
+from proximity.settings import Settings
+from proximity.staging import SAMPLES_TABLE
+
+CHECK_NAME = "holds_what_the_files_say"
+
+#: Counts of the reconciliation that are not about the rows of a section's own table.
+TABLE_OF_COUNT = {
+    "path points": SAMPLES_TABLE,
+    "rejected lines": "rejected_lines",
+    "lines of unknown sections": "unknown_section_lines",
+}
+#: Where a count is shown that is about none of the other tables.
+CATCH_ALL = "round_sections"
+CHECKED_TABLES = (*(table.name for table in ROOT_TABLES.values()), *TABLE_OF_COUNT.values(), CATCH_ALL)
+
+
+def table_of(discrepancy: Discrepancy) -> str:
+    """The staging table that a discrepancy is about; never a table without a check."""
+    named = discrepancy.check.removeprefix("rows of ")
+    return TABLE_OF_COUNT.get(named, named if named in CHECKED_TABLES else CATCH_ALL)
+
+
+@dg.multi_asset_check(
+    name="reconciliation",
+    specs=[
+        dg.AssetCheckSpec(
+            CHECK_NAME,
+            asset=staging_key(table),
+            description="Lines of the files = rows + rejects, for every round and section.",
+            blocking=True,
+        )
+        for table in CHECKED_TABLES
+    ],
+    can_subset=True,
+    pool=WAREHOUSE_POOL,
+)
+def reconciliation(
+    context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings]
+) -> Iterator[dg.AssetCheckResult]:
+    """Count once, report for each selected table."""
+    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+        discrepancies = reconcile(connection)
+    for key in sorted(context.selected_asset_check_keys):
+        wrong = [found for found in discrepancies if staging_key(table_of(found)) == key.asset_key]
+        yield dg.AssetCheckResult(
+            asset_key=key.asset_key,
+            check_name=key.name,
+            passed=not wrong,
+            severity=dg.AssetCheckSeverity.ERROR,
+            description=f"{len(wrong)} counts do not add up" if wrong else "every count adds up",
+            metadata={"discrepancies": dg.MetadataValue.md(_table(wrong))},
+        )
+
+
+def _table(discrepancies: Sequence[Discrepancy]) -> str:
+    rows = [(d.check, d.round_id, d.section, d.expected, d.found) for d in discrepancies]
+    return markdown_table(["count", "round", "section", "expected", "found"], rows)

@@ -1,0 +1,52 @@
+"""The resource that runs dbt for Dagster: with the settings of this process, and without asking the network.
+
+Does not belong here: which models are run.
+"""
+
+import sys
+from functools import cached_property
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliInvocation, DbtCliResource
+from packaging.version import Version
+
+from proximity.settings import DBT_PROJECT_DIR, Settings
+
+
+class ProximityDbt(DbtCliResource):
+    """dbt on the warehouse of the settings; what it writes stays in the data folder."""
+
+    settings: dg.ResourceDependency[Settings]
+
+    def cli(self, args: Any, **options: Any) -> DbtCliInvocation:
+        """Start dbt. One target folder for all runs, not one a run: it keeps the parsed project and does not grow; the
+        pool of the warehouse keeps runs apart."""
+        # Here, because it imports dbt, which takes seconds, and only runs need it.
+        from proximity.transforming.environment import dbt_environment_set
+
+        with dbt_environment_set(self.settings):
+            return super().cli(args, **options, target_path=self.settings.dbt_target_dir / "dagster")
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        # The base class runs `dbt --version` before each command: seconds, and a question to a package registry.
+        return Version(installed_version("dbt-core"))
+
+
+def dbt_resource(settings: Settings) -> ProximityDbt:
+    """The resource for one set of settings."""
+    return ProximityDbt(
+        project_dir=str(DBT_PROJECT_DIR),
+        profiles_dir=str(DBT_PROJECT_DIR),
+        dbt_executable=dbt_executable(),
+        global_config_flags=["--no-use-colors", "--no-version-check"],
+        settings=settings,
+    )
+
+
+def dbt_executable() -> str:
+    """The dbt that is installed beside this Python, whatever the PATH says."""
+    return str(Path(sys.executable).with_name("dbt"))

@@ -1,0 +1,25 @@
+"""Names that the whole graph uses: its layers, its owners, the pool of the warehouse.
+
+Does not belong here: what is in a layer.
+"""
+
+from typing import Final
+
+RAW: Final = "raw"
+SAMPLES: Final = "samples"
+STAGING: Final = "staging"
+PICTURES: Final = "pictures"
+
+#: Folder of the dbt project → layer. Seeds have no folder below `seeds/`.
+DBT_LAYERS: Final = {
+    "staging": "staging_views",
+    "intermediate": "intermediate",
+    "marts": "marts",
+}
+SEEDS: Final = "reference"
+
+OWNERS: Final = ["team:proximity"]
+
+#: DuckDB has one writer, and a writer locks out readers of other processes: whoever opens the warehouse in a run is in
+#: this pool, whose limit is 1 (`config/dagster.yaml`).
+WAREHOUSE_POOL: Final = "duckdb"

@@ -1,0 +1,76 @@
+"""What is still to do: files that the ledger has not judged as they lie there, and rounds that the marts lack.
+
+Read only. Does not belong here: requests for runs.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from proximity.loading import FoundFile, discover, open_warehouse
+from proximity.loading.ledger import Ledger
+from proximity.orchestration.partitions import partition_of, spans
+from proximity.settings import Settings
+
+ROUNDS_THAT_THE_MARTS_LACK = """
+    SELECT file_path, revision
+    FROM staging.rounds
+    ANTI JOIN marts.dim_rounds ON dim_rounds.round_id = rounds.round_id AND dim_rounds.round_revision = rounds.revision
+"""
+
+
+@dataclass(frozen=True)
+class PendingSpan:
+    """A stretch of days with something to do. `state` changes when what is to do changes, and only then."""
+
+    first_day: str
+    last_day: str
+    state: str
+    summary: str
+
+
+def pending_spans(settings: Settings) -> list[PendingSpan]:
+    """Everything that is to do, oldest first.
+
+    Raises:
+        RawFolderError: the raw folder cannot be used.
+        WarehouseError: the warehouse cannot be looked into, as while somebody writes to it.
+    """
+    files = {file.path: file for file in discover(settings.raw_dir)}
+    reasons = _reasons(settings, files)
+    days = {path: partition_of(files[path]) for path in reasons}
+    return [
+        _span(first, last, [reasons[path] for path, day in sorted(days.items()) if first <= day <= last])
+        for first, last in spans(days.values())
+    ]
+
+
+def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
+    """Path → what is to do with it, as text that is the same as long as that is the same."""
+    unread = {path: f"{path} {file.byte_size} {file.modified_at} {file.refusal}" for path, file in files.items()}
+    if not settings.warehouse_path.exists():
+        return unread
+    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+        if not _has_table(connection, "staging", "round_files"):
+            return unread
+        ledger = Ledger(connection)
+        missing = dict(connection.execute(ROUNDS_THAT_THE_MARTS_LACK).fetchall()) if _has_table(connection, "marts", "dim_rounds") else {}
+    judged = {path for path, file in files.items() if ledger.judgement_of(file)}
+    return {
+        path: reason if path not in judged else f"{path} {missing[path]}"
+        for path, reason in unread.items()
+        if path not in judged or path in missing
+    }
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
+    query = "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
+    return connection.execute(query, [schema, table]).fetchone() is not None
+
+
+def _span(first: str, last: str, reasons: Sequence[str]) -> PendingSpan:
+    text = "\n".join(reasons).encode("utf-8", "surrogateescape")
+    days = first if first == last else f"{first} to {last}"
+    return PendingSpan(first, last, hashlib.sha256(text).hexdigest()[:16], f"{len(reasons)} files of {days}")

@@ -1,0 +1,21 @@
+"""What follows from the format table is in the checkout as the table says (`make generate`)."""
+
+from pathlib import Path
+
+import pytest
+
+from proximity.format import HEADER_KEYS, TABLES
+from proximity.staging.generate import generated_files
+
+GENERATED = generated_files()
+
+
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
+def test_a_generated_file_is_up_to_date(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == GENERATED[path], "run `make generate`"
+
+
+def test_the_page_names_every_column_and_header_key() -> None:
+    (page,) = [text for path, text in GENERATED.items() if path.suffix == ".md"]
+    columns = {column.name for table in TABLES.values() for column in table.columns}
+    assert {name for name in columns | set(HEADER_KEYS) | set(TABLES) if f"`{name}`" not in page} == set()

@@ -1,0 +1,36 @@
+"""The real round files that tests read.
+
+Belongs here: finding them. Does not belong here: files that a test invents (`tests.reference.building`).
+Two sets travel with the code. A third, every recorded file, is read too where it lies beside the checkout.
+"""
+
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).parents[2]
+SMALL = PROJECT_ROOT / "tests" / "data" / "rounds"
+SAMPLE = PROJECT_ROOT / "raw" / "sample"
+ALL = PROJECT_ROOT.parent / "shared" / "rounds"
+
+
+def real_files() -> list[Path]:
+    """Every real round file that can be reached.
+
+    Raises:
+        FileNotFoundError: a set that travels with the code is missing, so that tests would pass on nothing.
+    """
+    found = [sorted(folder.rglob("*.txt")) for folder in (SMALL, SAMPLE)]
+    if not all(found):
+        raise FileNotFoundError(f"no round files in {SMALL} or in {SAMPLE}")
+    beside = sorted(ALL.rglob("*.txt")) if ALL.is_dir() else []
+    return [*found[0], *found[1], *beside]
+
+
+def small_file(tracker: str) -> Path:
+    """The small file of one tracker revision: `v3`, `v40`, `v42`, `v5-fork` or `v611`."""
+    (path,) = (SMALL / tracker).glob("*_engagements.txt")
+    return path
+
+
+def label(path: Path) -> str:
+    """A short test id: folder and name."""
+    return f"{path.parent.name}/{path.name}"
