@@ -12,7 +12,8 @@ import polars as pl
 from proximity.format import ROOT_TABLES, TABLES, Table
 from proximity.parsing.completeness import truncation_evidence
 from proximity.parsing.headers import header_table, read_headers, unreadable_headers
-from proximity.parsing.items import LINE_KEYS, read_lists
+from proximity.parsing.item_problems import LINE_KEYS
+from proximity.parsing.items import read_lists
 from proximity.parsing.lines import HEADER, column_lines, data_lines, read_lines, section_starts
 from proximity.parsing.rows import read_rows
 from proximity.parsing.texts import RoundText, describe_texts

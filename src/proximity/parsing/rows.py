@@ -9,7 +9,8 @@ import polars as pl
 
 from proximity.format import Column, Table
 from proximity.parsing.casting import is_unreadable, typed, unreadable_reason
-from proximity.parsing.items import LINE_KEYS, item_counts
+from proximity.parsing.item_problems import LINE_KEYS
+from proximity.parsing.items import item_counts
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def refusal_of(text: RoundText) -> str | None:
 
     Reasons: `empty_file`, `not_a_round_file`, `older_format: <what it is>`.
     """
-    if not text.content.strip():
+    if not text.content or text.content.isspace():
         return "empty_file"
     first_line = text.body[:200].split(b"\n", 1)[0].strip()
     if first_line in OTHER_FAMILY:

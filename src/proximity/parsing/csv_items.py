@@ -1,0 +1,72 @@
+"""Reads joined list items with Polars' CSV reader: exactly, or leniently.
+
+Does not belong here: which lists are joined, and what is wrong with items that cannot be read.
+"""
+
+import numpy as np
+import polars as pl
+
+from proximity.format import Column, Table
+
+#: Separates the fields of items that have only one: it occurs in no line, so the CSV reader finds one field.
+NO_SEPARATOR = "\n"
+#: Column of the lenient reader for what follows the last field.
+SURPLUS = "surplus"
+
+
+def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | None:
+    """The items, one row each, if every field of every one is there and holds what its column allows; else None.
+
+    `blob` has a separator behind every item. Flags are read as 0 and 1.
+    """
+    # The CSV reader would remove a carriage return from the end of a field.
+    if b"\r" in blob:
+        return None
+    try:
+        read = pl.read_csv(
+            blob,
+            has_header=False,
+            schema={column.name: _read_type(column) for column in table.columns},
+            separator=table.field_separator or NO_SEPARATOR,
+            eol_char=table.item_separator,
+            quote_char=None,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    # The strict reader refuses items that are too long, and fills those that are too short with nulls at the end.
+    is_short = len(table.columns) > 1 and read.to_series(-1).null_count() > 0
+    is_whole = read.height == item_count and not is_short
+    return read if is_whole and all(_holds(column, read[column.name]) for column in table.columns) else None
+
+
+def read_lenient(table: Table, blob: bytes) -> pl.DataFrame:
+    """The items whatever they hold: unreadable and missing fields are null, the next field too many is in `SURPLUS`."""
+    schema = {column.name: _read_type(column) for column in table.columns} | {SURPLUS: pl.String}
+    return pl.read_csv(
+        blob,
+        has_header=False,
+        schema=schema,
+        separator=table.field_separator or NO_SEPARATOR,
+        eol_char=table.item_separator,
+        quote_char=None,
+        ignore_errors=True,
+        extra_columns="ignore",
+        missing_columns="insert",
+    )
+
+
+def _read_type(column: Column) -> type[pl.DataType]:
+    # The CSV reader takes only "true" and "false" for Boolean.
+    return pl.Int8 if column.type.name == "flag" else column.type.polars
+
+
+def _holds(column: Column, values: pl.Series) -> bool:
+    """Whole columns are cheaper to ask than rows."""
+    if values.null_count():
+        return column.is_nullable and not column.type.is_number and not column.type.allowed
+    if column.type.name == "flag":
+        return values.is_between(0, 1).all()
+    if column.type.allowed:
+        return values.is_in(column.type.allowed).all()
+    # One NaN or infinity makes the sum one.
+    return not column.type.is_decimal or bool(np.isfinite(values.sum()))
