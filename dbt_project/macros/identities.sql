@@ -49,3 +49,16 @@
         )
     )
 {%- endmacro %}
+
+{#- Rows of `relation` as sightings of a player: who, under which name, from when to when. Nobody is no sighting. -#}
+{% macro sighting(relation, guid, name, first_ms, last_ms) -%}
+    select
+        round_id,
+        round_revision,
+        {{ guid }} as guid,
+        {{ name }} as player_name,
+        {{ first_ms }} as first_ms,
+        {{ last_ms }} as last_ms
+    from {{ relation }}
+    where {{ guid }} is not null or {{ name }} is not null
+{%- endmacro %}

@@ -41,7 +41,8 @@ lived as (
         on identified.round_id = lives.round_id
         and identified.target_key = lives.actor_key
         and identified.started_ms >= lives.spawned_ms
-    where not lives.is_copy
+    where
+        not lives.is_copy
         and (
             lives.ended_ms is null
             or identified.started_ms < lives.ended_ms

@@ -13,10 +13,10 @@ final as (
         count(*) filter (where is_clean) as clean_life_count,
         {{ total('case when is_clean then alive_ms end') }} as alive_ms,
         {{ total('case when is_clean then tracked_ms end') }} as tracked_ms,
-        sum(case when is_clean then path_distance_units end) as path_distance_units,
-        sum(case when is_clean then moving_share * tracked_ms end) as moving_time_ms,
-        sum(case when is_clean then sprint_share * tracked_ms end) as sprint_time_ms,
-        {{ total('case when is_clean and sprint_share is not null then tracked_ms end') }} as sprint_tracked_ms
+        {{ exact_total('case when is_clean then path_distance_units end') }} as path_distance_units,
+        {{ total('case when is_clean then moving_ms end') }} as moving_ms,
+        {{ total('case when is_clean then sprint_ms end') }} as sprint_ms,
+        {{ total('case when is_clean and sprint_ms is not null then tracked_ms end') }} as sprint_tracked_ms
     from lives
     group by player_id
 )

@@ -27,18 +27,17 @@ reactions as (
 ),
 
 sightings as (
-    select round_id, round_revision, guid, player_name, spawned_ms as first_ms, ended_ms as last_ms from tracks
+    {{ sighting('tracks', 'guid', 'player_name', 'spawned_ms', 'ended_ms') }}
     union all
-    select round_id, round_revision, target_guid, target_name, started_ms, ended_ms from engagements
+    {{ sighting('engagements', 'target_guid', 'target_name', 'started_ms', 'ended_ms') }}
     union all
-    select round_id, round_revision, killer_guid, killer_name, ended_ms, ended_ms from engagements
-    where killer_guid is not null or killer_name is not null
+    {{ sighting('engagements', 'killer_guid', 'killer_name', 'ended_ms', 'ended_ms') }}
     union all
-    select round_id, round_revision, attacker_guid, attacker_name, first_hit_ms, last_hit_ms from attackers
+    {{ sighting('attackers', 'attacker_guid', 'attacker_name', 'first_hit_ms', 'last_hit_ms') }}
     union all
-    select round_id, round_revision, guid, player_name, null, null from focuses
+    {{ sighting('reactions', 'target_guid', 'target_name', 'started_ms', 'ended_ms') }}
     union all
-    select round_id, round_revision, target_guid, target_name, started_ms, ended_ms from reactions
+    {{ sighting('focuses', 'guid', 'player_name', 'null', 'null') }}
 ),
 
 identified as (

@@ -41,8 +41,8 @@ final as (
         coalesce(lives.clean_life_count, 0) as clean_life_count,
         lives.path_distance_units,
         {{ share('lives.path_distance_units * 60000', 'lives.tracked_ms') }} as distance_per_minute_units,
-        {{ share('lives.moving_time_ms', 'lives.tracked_ms') }} as moving_share,
-        {{ share('lives.sprint_time_ms', 'lives.sprint_tracked_ms') }} as sprint_share,
+        {{ share('lives.moving_ms', 'lives.tracked_ms') }} as moving_share,
+        {{ share('lives.sprint_ms', 'lives.sprint_tracked_ms') }} as sprint_share,
         lives.alive_ms,
         lives.tracked_ms,
         lives.sprint_tracked_ms

@@ -31,7 +31,7 @@ ranked_weapons as (
         weapon_id,
         row_number() over (
             partition by round_id, line_number, attacker_number
-            order by hit_count desc, weapon_id
+            order by hit_count desc, weapon_id asc
         ) as weapon_rank
     from weapons
     where weapon_id != 0

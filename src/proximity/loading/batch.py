@@ -4,6 +4,7 @@ Does not belong here: finding and reading files, writing rows.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -45,7 +46,9 @@ def load_batch(
         ledger.record(others)
         connection.commit()
     except BaseException:
-        connection.rollback()
+        # A commit that failed has ended the transaction; the error to show is the first one.
+        with suppress(duckdb.TransactionException):
+            connection.rollback()
         raise
     summary.loaded += stored["round_id"].to_list()
     summary.duplicates += sum(entry.state == "duplicate" for entry in others)

@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from proximity.format import RoundFileName, parse_file_name
+from proximity.loading.limits import oversized_file
 
-#: A 12-minute 6v6 round with every section has about 5 MB.
-LARGEST_FILE_BYTES = 256 * 1024 * 1024
 DEFAULT_SERVER = "default"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -129,9 +128,9 @@ def _refusal(path: Path, status: os.stat_result) -> str | None:
         return "not_a_regular_file"
     if parse_file_name(path.name) is None:
         return "wrong_name"
-    if status.st_size > LARGEST_FILE_BYTES:
-        return f"oversized: {status.st_size} bytes, at most {LARGEST_FILE_BYTES}"
-    return None if os.access(path, os.R_OK) else "no_permission"
+    if not os.access(path, os.R_OK):
+        return "no_permission"
+    return oversized_file(status.st_size)
 
 
 def _refusal_of_folder(path: Path) -> str:

@@ -7,12 +7,14 @@ import hashlib
 from dataclasses import dataclass
 
 from proximity.loading.discovery import FoundFile, look_at
+from proximity.loading.limits import oversized_lines
 from proximity.parsing import RoundText, refusal_of
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A found file with its bytes and their SHA-256; both are empty if it is refused without being read."""
+    """A found file with its bytes, which are empty if it is refused, and their SHA-256, which is None if they were not
+    read."""
 
     found: FoundFile
     content: bytes = b""
@@ -39,4 +41,6 @@ def read_file(found: FoundFile) -> ReadFile:
     if (after.byte_size, after.modified_at) != (found.byte_size, found.modified_at):
         return ReadFile(found, refusal="still_growing")
     sha256 = hashlib.sha256(content).hexdigest()
-    return ReadFile(found, content, sha256, refusal_of(RoundText(found.file_name, content)))
+    refusal = refusal_of(RoundText(found.file_name, content)) or oversized_lines(content)
+    # What is refused is not needed any more, and may be large.
+    return ReadFile(found, b"" if refusal else content, sha256, refusal)

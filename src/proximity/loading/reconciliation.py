@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from proximity.format import ROOT_TABLES, TABLES, Table
+from proximity.staging.ddl import SAMPLE_FILES_VIEW
 
 TRACKS = "player_tracks"
 
@@ -109,7 +110,7 @@ def _items(table: Table) -> list[str]:
             f"rows of {table.children[column.counts].name}",
             table.section,
             f"SELECT round_id, sum({column.name})::BIGINT AS n FROM staging.{table.name} GROUP BY ALL",
-            f"SELECT round_id, count(*) AS n FROM staging.{table.children[column.counts].name} GROUP BY ALL",
+            _rows_of_list(table.children[column.counts]),
         )
         for column in table.columns
         if column.counts
@@ -123,6 +124,13 @@ def _items(table: Table) -> list[str]:
         if child.storage == "warehouse"
     ]
     return [*stated, *orphans]
+
+
+def _rows_of_list(child: Table) -> str:
+    # Parquet files know their number of rows; counting the rows themselves takes ten times as long.
+    if child.storage == "parquet":
+        return f"SELECT round_id, sum(row_count)::BIGINT AS n FROM staging.{SAMPLE_FILES_VIEW} GROUP BY ALL"
+    return f"SELECT round_id, count(*) AS n FROM staging.{child.name} GROUP BY ALL"
 
 
 def _difference(check: str, section: str | None, expected: str, found: str) -> str:

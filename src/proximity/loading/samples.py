@@ -11,10 +11,10 @@ import polars as pl
 
 from proximity.loading.warehouse import WarehouseError, exactly
 from proximity.staging import SAMPLES_TABLE, STAGING_TABLES
+from proximity.staging.ddl import REVISION_LENGTH
 
 #: Always there, so that the view has a file to take its columns from; it has no rows.
 EMPTY_FILE = Path("day=1970-01-01") / "no-samples.parquet"
-REVISION_LENGTH = 12
 SAMPLES_SCHEMA = STAGING_TABLES[SAMPLES_TABLE].polars_schema | {"revision": pl.String}
 
 

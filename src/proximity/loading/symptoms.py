@@ -6,6 +6,7 @@ Belongs here: one row a symptom. Does not belong here: catching errors.
 from pathlib import Path
 
 ANOTHER_PLACE = "set PROXIMITY_DATA_DIR or PROXIMITY_DUCKDB_PATH to another place."
+NO_ROOM = f"does not fit on the disk. Make room, or {ANOTHER_PLACE}"
 DAMAGED = "is damaged. Move it away and build again."
 PATH_TAKEN = f"cannot be created, because a part of its path is a file. Move that away, or {ANOTHER_PLACE}"
 
@@ -15,7 +16,8 @@ SYMPTOMS = {
     "different configuration": "is in use by this process. Close the other connection first.",
     "permission denied": f"may not be used. Give the user that runs the pipeline permission, or {ANOTHER_PLACE}",
     "read-only": f"cannot be written. Make its folder writable, or {ANOTHER_PLACE}",
-    "no space left": f"does not fit on the disk. Make room, or {ANOTHER_PLACE}",
+    "no space left": NO_ROOM,
+    "file too large": NO_ROOM,
     "is a directory": f"is a folder. Remove it, or {ANOTHER_PLACE}",
     "not a directory": PATH_TAKEN,
     "file exists": PATH_TAKEN,

@@ -12,7 +12,10 @@ import polars as pl
 
 from proximity.loading.symptoms import explain
 from proximity.staging import STAGING_TABLES
-from proximity.staging.ddl import SCHEMA, create_samples_view, create_statements
+from proximity.staging.ddl import SCHEMA, create_sample_files_view, create_samples_view, create_statements
+
+#: DuckDB takes what follows a question mark for options, and a backslash for a slash.
+MISREAD = {"?", "\\"}
 
 PolarsType = pl.DataType | type[pl.DataType]
 
@@ -29,6 +32,11 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         WarehouseError: it does not exist (read only), is locked by another process, is not a DuckDB file, may not be
             used, or the disk is full.
     """
+    if set(path.as_posix()) & MISREAD:
+        raise WarehouseError(
+            f"The warehouse cannot lie at {path}: DuckDB misreads `?` and `\\` in paths and would write elsewhere. "
+            "Set PROXIMITY_DATA_DIR or PROXIMITY_DUCKDB_PATH to a path without them."
+        )
     if read_only and not path.exists():
         raise WarehouseError(f"There is no warehouse at {path} yet. Run `proximity build` first.")
     try:
@@ -38,12 +46,14 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         raise WarehouseError(explain(path, error)) from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        # Progress is shown by the callers; DuckDB's own bar would break into it.
+        connection.execute("SET enable_progress_bar = false")
         yield connection
-    except (duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.IOException) as error:
-        # Other files than the warehouse fail with an IOException too; what is wrong with them is not said here.
-        if isinstance(error, duckdb.IOException) and str(path) not in str(error):
-            raise
-        raise WarehouseError(explain(path, error)) from error
+    except duckdb.Error as error:
+        # What is wrong with a query or with another file is not said here.
+        if isinstance(error, duckdb.FatalException | duckdb.OutOfMemoryException) or str(path) in str(error):
+            raise WarehouseError(explain(path, error)) from error
+        raise
     finally:
         connection.close()
 
@@ -76,13 +86,14 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def create_view_on_samples(connection: duckdb.DuckDBPyConnection, samples_dir: Path) -> None:
-    """Point the view on the Parquet files at their folder, which may have moved since the last build.
+    """Point the views on the Parquet files at their folder, which may have moved since the last build.
 
     Raises:
         WarehouseError: a Parquet file there cannot be read.
     """
     try:
         connection.execute(create_samples_view(samples_dir))
+        connection.execute(create_sample_files_view(samples_dir))
     except duckdb.Error as error:
         raise WarehouseError(
             f"The samples below {samples_dir} cannot be read: {str(error).splitlines()[0]}. "

@@ -1,7 +1,7 @@
 """The code location: everything that Dagster knows of this project.
 
-Belongs here: the list of what there is. This is the rim: settings are read and the dbt project is parsed (if it changed)
-when Dagster asks for the definitions, not when this module is imported.
+Belongs here: the list of what there is. This is the rim: settings are read, and the dbt project is parsed if it
+changed, when Dagster asks for the definitions, not when this module is imported.
 """
 
 import dagster as dg

@@ -10,12 +10,8 @@ SAMPLES: Final = "samples"
 STAGING: Final = "staging"
 PICTURES: Final = "pictures"
 
-#: Folder of the dbt project → layer. Seeds have no folder below `seeds/`.
-DBT_LAYERS: Final = {
-    "staging": "staging_views",
-    "intermediate": "intermediate",
-    "marts": "marts",
-}
+#: Folders of the dbt project that are called otherwise as a layer; the others are layers as they are.
+DBT_LAYERS: Final = {"staging": "staging_views"}
 SEEDS: Final = "reference"
 
 OWNERS: Final = ["team:proximity"]

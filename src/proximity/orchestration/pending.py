@@ -11,14 +11,14 @@ import duckdb
 
 from proximity.loading import FoundFile, discover, open_warehouse
 from proximity.loading.ledger import Ledger
+from proximity.loading.samples import missing_samples
+from proximity.loading.store import expected_samples
 from proximity.orchestration.partitions import partition_of, spans
 from proximity.settings import Settings
 
-ROUNDS_THAT_THE_MARTS_LACK = """
-    SELECT file_path, revision
-    FROM staging.rounds
-    ANTI JOIN marts.dim_rounds ON dim_rounds.round_id = rounds.round_id AND dim_rounds.round_revision = rounds.revision
-"""
+ROUNDS = "SELECT file_path, revision FROM staging.rounds"
+BUILT_ROUNDS = "SELECT round_id, round_revision FROM marts.dim_rounds"
+ROUNDS_THAT_THE_MARTS_LACK = f"{ROUNDS} WHERE (round_id, revision) NOT IN ({BUILT_ROUNDS})"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
         if not _has_table(connection, "staging", "round_files"):
             return unread
         ledger = Ledger(connection)
-        missing = dict(connection.execute(ROUNDS_THAT_THE_MARTS_LACK).fetchall()) if _has_table(connection, "marts", "dim_rounds") else {}
+        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
+        has_marts = _has_table(connection, "marts", "dim_rounds")
+        missing = dict(connection.execute(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS).fetchall())
     judged = {path for path, file in files.items() if ledger.judgement_of(file)}
     return {
         path: reason if path not in judged else f"{path} {missing[path]}"

@@ -48,8 +48,9 @@ def raw_folder(
         return
     if not spans:
         yield dg.SkipReason("Everything in the raw folder is in the marts.")
-    for span in spans:
-        yield _request(context.instance, span)
+    answers = [_request(context.instance, span) for span in spans]
+    # Dagster takes requests or reasons to skip, not both.
+    yield from [answer for answer in answers if isinstance(answer, dg.RunRequest)] or answers[:1]
 
 
 def _request(instance: dg.DagsterInstance, span: PendingSpan) -> dg.RunRequest | dg.SkipReason:

@@ -14,6 +14,8 @@ from proximity.format import Column
 def typed(column: Column) -> pl.Expr:
     """The typed value of a text field; null if the field is empty or cannot be read."""
     text = pl.col(column.name)
+    if column.is_list:
+        return text
     if column.type.name == "flag":
         return pl.when(text.is_in(column.type.allowed)).then(text == "1").alias(column.name)
     if column.type.is_decimal:

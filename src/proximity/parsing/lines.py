@@ -5,6 +5,7 @@ Does not belong here: what a line's fields mean.
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from proximity.parsing.texts import RoundText
@@ -14,7 +15,14 @@ COLUMN_LINE = r"^# ([a-z0-9_]+(?:;[a-z0-9_]+)+)$"
 #: Section of the lines above the first section line.
 HEADER = ""
 
-LINE_SCHEMA = {"file_index": pl.UInt32, "line_number": pl.Int64, "line": pl.String}
+LINE_SCHEMA = {
+    "line": pl.String,
+    "file_index": pl.UInt32,
+    "line_number": pl.Int64,
+    "is_unfinished": pl.Boolean,
+    "section": pl.String,
+    "is_comment": pl.Boolean,
+}
 
 
 def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFrame:
@@ -23,8 +31,19 @@ def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFra
     Lines end at LF; one trailing CR is removed and nothing else is trimmed. Bytes that are not UTF-8 become
     replacement characters.
     """
-    frames = [_lines_of(texts[index], index) for index in indices]
-    lines = pl.concat(frames) if frames else pl.DataFrame(schema=LINE_SCHEMA | {"is_unfinished": pl.Boolean})
+    if not indices:
+        return pl.DataFrame(schema=LINE_SCHEMA)
+    frames = [_lines_of(texts[index]) for index in indices]
+    heights = np.array([frame.height for frame in frames])
+    starts = heights.cumsum() - heights
+    ends = starts + heights - 1
+    is_unfinished = np.zeros(heights.sum(), dtype=bool)
+    is_unfinished[ends] = [not texts[index].is_finished for index in indices]
+    lines = pl.concat(frames).with_columns(
+        pl.Series("file_index", np.repeat(np.array(indices, dtype=np.uint32), heights)),
+        pl.Series("line_number", np.arange(1, heights.sum() + 1) - np.repeat(starts, heights)),
+        pl.Series("is_unfinished", is_unfinished),
+    )
     # The banner looks like a section line; starting each file anew also stops the fill at file borders.
     section = (
         pl.when(pl.col("line_number") == 1)
@@ -35,16 +54,11 @@ def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFra
     return lines.with_columns(section=section, is_comment=pl.col("line").str.starts_with("#"))
 
 
-def _lines_of(text: RoundText, index: int) -> pl.DataFrame:
+def _lines_of(text: RoundText) -> pl.DataFrame:
     try:
-        lines = pl.read_lines(text.body, name="line")
+        return pl.read_lines(text.body, name="line")
     except pl.exceptions.ComputeError:
-        lines = pl.read_lines(text.body.decode("utf-8", "replace").encode(), name="line")
-    numbered = lines.with_row_index("line_number", offset=1).select(
-        pl.lit(index, pl.UInt32).alias("file_index"), pl.col("line_number").cast(pl.Int64), "line"
-    )
-    is_last = pl.col("line_number") == numbered.height
-    return numbered.with_columns(is_unfinished=is_last & (not text.is_finished))
+        return pl.read_lines(text.body.decode("utf-8", "replace").encode(), name="line")
 
 
 def data_lines(lines: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from proximity.format import Column, Table
 from proximity.parsing.casting import is_unreadable, typed, unreadable_reason
-from proximity.parsing.item_problems import LINE_KEYS
+from proximity.parsing.item_problems import LINE_KEYS, no_problems
 from proximity.parsing.items import item_counts
 
 
@@ -25,17 +25,22 @@ class SectionRows:
 
 def read_rows(table: Table, lines: pl.DataFrame) -> SectionRows:
     """Read lines (`file_index`, `line_number`, `line`, `column_line`, `is_unfinished`) of one section."""
+    if lines.is_empty():
+        return SectionRows(_no_rows(table), no_problems(), _no_surplus())
     measured = lines.with_columns(
         width=_width(table), declared_width=pl.col("column_line").str.count_matches(";", literal=True) + 1
     ).with_columns(reason=_line_reason(table))
-    problems = [measured.drop_nulls("reason").select(*LINE_KEYS, "reason")]
-    rows, surplus = [_no_rows(table)], [_no_surplus()]
-    for (width,), group in measured.filter(pl.col("reason").is_null()).group_by("width", maintain_order=True):
-        part = _read_layout(table, int(str(width)), group)
-        rows.append(part.rows)
-        problems.append(part.problems)
-        surplus.append(part.surplus)
-    return SectionRows(pl.concat(rows, how="diagonal").sort(LINE_KEYS), pl.concat(problems), pl.concat(surplus))
+    fitting = measured.filter(pl.col("reason").is_null())
+    parts = [
+        _read_layout(table, int(str(width)), group)
+        for (width,), group in fitting.partition_by("width", as_dict=True).items()
+    ]
+    misfits = measured.drop_nulls("reason").select(*LINE_KEYS, "reason")
+    return SectionRows(
+        pl.concat([_no_rows(table), *[part.rows for part in parts]], how="diagonal").sort(LINE_KEYS),
+        pl.concat([misfits, *[part.problems for part in parts]]),
+        pl.concat([_no_surplus(), *[part.surplus for part in parts]]),
+    )
 
 
 def _width(table: Table) -> pl.Expr:
@@ -64,10 +69,12 @@ def _read_layout(table: Table, width: int, lines: pl.DataFrame) -> SectionRows:
         pl.col("line").str.splitn(table.field_separator, pieces).struct.rename_fields([*names, "surplus"][:pieces]),
     ).unnest("line")
     bad = fields.select(pl.any_horizontal(is_unreadable(column) for column in columns)).to_series()
-    problems = fields.filter(bad).select(*LINE_KEYS, reason=unreadable_reason(columns))
-    good = fields.filter(~bad)
-    rows = good.select(*LINE_KEYS, *(typed(column) for column in columns), *item_counts(table))
-    surplus = good.select(*LINE_KEYS, text="surplus") if has_surplus else _no_surplus()
+    problems = no_problems()
+    if bad.any():
+        problems = fields.filter(bad).select(*LINE_KEYS, reason=unreadable_reason(columns))
+        fields = fields.filter(~bad)
+    rows = fields.select(*LINE_KEYS, *(typed(column) for column in columns), *item_counts(table))
+    surplus = fields.select(*LINE_KEYS, text="surplus") if has_surplus else _no_surplus()
     miscounted = rows.select(*LINE_KEYS, reason=_miscount_reason(columns)).drop_nulls("reason")
     return SectionRows(rows, pl.concat([problems, miscounted]), surplus)
 

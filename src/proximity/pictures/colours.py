@@ -7,7 +7,7 @@ of two cells can be seen by lightness alone, whatever hues a reader can tell apa
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import Colormap, ListedColormap
 from numpy.typing import NDArray
 
 PAGE = "#0e1116"
@@ -20,9 +20,15 @@ DARK_TEXT = "#10141a"
 STEPS = 256
 
 #: Oklab (L, a, b) to linear sRGB: https://bottosson.github.io/posts/oklab/
-_OKLAB_TO_LMS = np.array([[1, 0.3963377774, 0.2158037573], [1, -0.1055613458, -0.0638541728], [1, -0.0894841775, -1.2914855480]])
+_OKLAB_TO_LMS = np.array(
+    [[1, 0.3963377774, 0.2158037573], [1, -0.1055613458, -0.0638541728], [1, -0.0894841775, -1.2914855480]]
+)
 _LMS_TO_RGB = np.array(
-    [[4.0767416621, -3.3077115913, 0.2309699292], [-1.2684380046, 2.6097574011, -0.3413193965], [-0.0041960863, -0.7034186147, 1.7076147010]]
+    [
+        [4.0767416621, -3.3077115913, 0.2309699292],
+        [-1.2684380046, 2.6097574011, -0.3413193965],
+        [-0.0041960863, -0.7034186147, 1.7076147010],
+    ]
 )
 
 
@@ -39,7 +45,7 @@ class Ramp:
         """Oklab lightness of each step."""
         return np.linspace(self.darkest, self.lightest, STEPS)
 
-    def colormap(self) -> ListedColormap:
+    def colormap(self) -> Colormap:
         """The ramp for matplotlib; what is masked stays transparent."""
         position = np.linspace(0, 1, STEPS)
         chroma = self.chroma * np.sin(np.pi * (0.25 + 0.62 * position))
@@ -50,7 +56,8 @@ class Ramp:
 
 def _srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
     linear = np.clip((lab @ _OKLAB_TO_LMS.T) ** 3 @ _LMS_TO_RGB.T, 0, 1)
-    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    encoded: NDArray[np.float64] = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return encoded
 
 
 AXIS = Ramp(hue=38, chroma=0.17)

@@ -5,6 +5,7 @@ Does not belong here: which map, where the frames come from, where the picture g
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,8 @@ from proximity.pictures.grid import CELL_UNITS, Extent, dense, extent_of, inside
 from proximity.pictures.page import Page
 from proximity.pictures.panel import draw_panel
 
-DOTS_PER_INCH = 110
+#: The dialogue of the Dagster UI shows about 1,150 pixels: no picture is wider.
+DOTS_PER_INCH = 92
 LONGEST_NAME = 40
 
 
@@ -72,7 +74,7 @@ def _highest(grid: np.ndarray) -> float:
 
 def _write_title(figure: Figure, page: Page, map_name: str, subtitle: str) -> None:
     # Names come from file names and headers: matplotlib would read `$` as the begin of a formula.
-    common = {"va": "top", "parse_math": False}
+    common: dict[str, Any] = {"va": "top", "parse_math": False}
     line, below = page.from_top(0.22), page.from_top(0.72)
     figure.text(page.left, line, _printable(map_name), color=TEXT, fontsize=22, fontweight="bold", **common)
     figure.text(page.left, below, _printable(subtitle, 90), color=QUIET_TEXT, fontsize=10.5, **common)
@@ -93,5 +95,5 @@ def _printable(text: str, longest: int = LONGEST_NAME) -> str:
 def _png(figure: Figure) -> bytes:
     buffer = BytesIO()
     # Without the version of the software the same frames give the same bytes.
-    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return buffer.getvalue()

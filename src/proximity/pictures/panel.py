@@ -67,7 +67,7 @@ def _add_scale(axes: Axes, image: AxesImage, counted: str, highest: float) -> No
     bar.set_ticks(sorted({round(highest * (part / 4) ** 2) for part in range(5)}))
     bar.set_label(counted, color=QUIET_TEXT, fontsize=9)
     bar.ax.tick_params(colors=QUIET_TEXT, labelsize=8, length=0)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
 
 
 def _write_numbers(axes: Axes, grid: Grid, extent: Extent, norm: PowerNorm) -> None:

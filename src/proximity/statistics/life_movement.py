@@ -65,8 +65,10 @@ def _steps(samples: pl.DataFrame) -> pl.DataFrame:
     interval = pl.col("gap_ms").median().over("file_index")
     frames_ms = pl.max_horizontal("gap_ms", SERVER_FRAME_MS)
     is_teleport = pl.col("is_measured") & (pl.col("distance") * 1000 > TELEPORT_SPEED * frames_ms)
+    longest = (interval * LONGEST_GAP_INTERVALS).cast(pl.Int64)
     return measured.with_columns(
-        held_ms=pl.min_horizontal("gap_ms", (interval * LONGEST_GAP_INTERVALS).cast(pl.Int64)).clip(lower_bound=0),
+        # A horizontal minimum passes over nulls, so the first point of a life needs the condition.
+        held_ms=pl.when(has_previous).then(pl.min_horizontal("gap_ms", longest).clip(lower_bound=0)),
         is_teleport=is_teleport,
         is_walked=pl.col("is_measured") & ~is_teleport,
     )

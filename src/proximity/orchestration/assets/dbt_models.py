@@ -22,6 +22,13 @@ from proximity.settings import Settings
 NOT_IN_A_RUN = "resource_type:unit_test"
 
 
+class DbtOptions(dg.Config):
+    """What a person can choose in the launchpad. `full_refresh`: build incremental models anew, which is needed when
+    their columns have changed."""
+
+    full_refresh: bool = False
+
+
 def dbt_models(manifest: Path) -> dg.AssetsDefinition:
     """The assets of a parsed dbt project."""
 
@@ -33,10 +40,10 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
     )
     def models(
-        context: dg.AssetExecutionContext, dbt: ProximityDbt, settings: dg.ResourceParam[Settings]
+        context: dg.AssetExecutionContext, config: DbtOptions, dbt: ProximityDbt, settings: dg.ResourceParam[Settings]
     ) -> Iterator[Any]:
         """Build and test the selected models."""
-        invocation = dbt.cli(["build"], context=context)
+        invocation = dbt.cli(["build", *(["--full-refresh"] if config.full_refresh else [])], context=context)
         events, failure = _all_events(invocation)
         with open_warehouse(settings.warehouse_path, read_only=True) as connection:
             for event in events:
@@ -52,10 +59,10 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
 def _all_events(invocation: DbtCliInvocation) -> tuple[list[Any], Exception | None]:
     """What dbt reported until it ended, and why it failed if it did. While dbt runs nobody can look into its tables,
     because DuckDB has one writer; so its events wait for the end."""
-    events = []
+    events: list[Any] = []
     try:
-        for event in invocation.stream():
-            events.append(event)
+        # Not `list(...)`: what was reported before a failure counts.
+        events.extend(invocation.stream())
     except dg.Failure as failure:
         return events, failure
     return events, None

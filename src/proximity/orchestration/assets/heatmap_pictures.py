@@ -75,7 +75,8 @@ def _draw(connection: duckdb.DuckDBPyConnection, map_name: str, subtitle: str) -
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, mart: str, map_name: str) -> pl.DataFrame:
-    return connection.sql(f"SELECT * FROM marts.{mart} WHERE map_name = ?", params=[map_name]).pl()
+    cells: pl.DataFrame = connection.sql(f"SELECT * FROM marts.{mart} WHERE map_name = ?", params=[map_name]).pl()
+    return cells
 
 
 def _write(folder: Path, map_name: str, png: bytes) -> Path:

@@ -33,7 +33,9 @@ def _spec(table: StagingTable) -> dg.AssetSpec:
     return dg.AssetSpec(
         staging_key(table.name),
         deps=[staging_key(SAMPLES_TABLE) if table.name in DERIVED_FROM_SAMPLES else raw_files],
-        description=f"{table.description}\n\nSection `{table.section}` of the round file." if table.section else table.description,
+        description=f"{table.description}\n\nSection `{table.section}` of the round file."
+        if table.section
+        else table.description,
         group_name=SAMPLES if table.name in DERIVED_FROM_SAMPLES | {SAMPLES_TABLE} else STAGING,
         owners=OWNERS,
         kinds={"polars", "parquet" if table.is_view else "duckdb"},
@@ -60,10 +62,14 @@ def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam
     files = discover(settings.raw_dir)
     yield observation_of(settings, files)
     summary = load_rounds(settings, days=days_in(context.partition_keys, files))
-    context.log.info(f"{len(summary.loaded)} rounds loaded, {summary.files_unchanged} files were known, {len(summary.refused)} refused")
+    context.log.info(
+        f"{len(summary.loaded)} rounds loaded, {summary.files_unchanged} files known, {len(summary.refused)} refused"
+    )
     with open_warehouse(settings.warehouse_path, read_only=True) as connection:
         for table in TABLES:
-            yield dg.MaterializeResult(asset_key=staging_key(table.name), metadata=_metadata(connection, table, summary))
+            yield dg.MaterializeResult(
+                asset_key=staging_key(table.name), metadata=_metadata(connection, table, summary)
+            )
 
 
 def _metadata(connection: duckdb.DuckDBPyConnection, table: StagingTable, summary: LoadSummary) -> dict[str, Any]:

@@ -50,7 +50,9 @@ def heatmap_totals(
                 check_name=key.name,
                 passed=all(in_files == in_mart for _, in_files, in_mart in totals),
                 severity=dg.AssetCheckSeverity.ERROR,
-                metadata={"totals": dg.MetadataValue.md(markdown_table(["column", "in the files", "in the mart"], totals))},
+                metadata={
+                    "totals": dg.MetadataValue.md(markdown_table(["column", "in the files", "in the mart"], totals))
+                },
             )
 
 

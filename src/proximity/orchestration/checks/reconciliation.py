@@ -3,35 +3,40 @@
 Does not belong here: the counts themselves.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from proximity.format import ROOT_TABLES
+from proximity.format import TABLES
 from proximity.loading import Discrepancy, open_warehouse, reconcile
 from proximity.orchestration.assets.staging_tables import staging_key
 from proximity.orchestration.layers import WAREHOUSE_POOL
 from proximity.orchestration.metadata import markdown_table
 from proximity.settings import Settings
-from proximity.staging import SAMPLES_TABLE
 
 CHECK_NAME = "holds_what_the_files_say"
 
-#: Counts of the reconciliation that are not about the rows of a section's own table.
+#: Counts of the reconciliation whose name does not tell the table that they are about.
 TABLE_OF_COUNT = {
-    "path points": SAMPLES_TABLE,
     "rejected lines": "rejected_lines",
     "lines of unknown sections": "unknown_section_lines",
+    "lives with path points have movement": "life_movement",
+    "contents loaded according to the ledger": "round_files",
+    "rounds in the ledger": "round_files",
+    "lines = rows + rejects": "round_sections",
+    "sections of the round": "round_sections",
 }
 #: Where a count is shown that is about none of the other tables.
 CATCH_ALL = "round_sections"
-CHECKED_TABLES = (*(table.name for table in ROOT_TABLES.values()), *TABLE_OF_COUNT.values(), CATCH_ALL)
+CHECKED_TABLES = tuple(dict.fromkeys([*TABLES, *TABLE_OF_COUNT.values()]))
 
 
 def table_of(discrepancy: Discrepancy) -> str:
     """The staging table that a discrepancy is about; never a table without a check."""
-    named = discrepancy.check.removeprefix("rows of ")
-    return TABLE_OF_COUNT.get(named, named if named in CHECKED_TABLES else CATCH_ALL)
+    named = re.match(r"rows of (\w+)", discrepancy.check)
+    table = named[1] if named else TABLE_OF_COUNT.get(discrepancy.check, CATCH_ALL)
+    return table if table in CHECKED_TABLES else CATCH_ALL
 
 
 @dg.multi_asset_check(

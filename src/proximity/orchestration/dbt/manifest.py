@@ -1,7 +1,7 @@
 """The parsed dbt project, which Dagster reads its assets from.
 
 Parsing takes seconds and the code location is loaded for every run, so the manifest is kept under a name that says what
-it was parsed from: another content or another warehouse is another file. Parsing opens no database.
+it was parsed from. Parsing opens no database.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def dbt_manifest(settings: Settings) -> Path:
 
 
 def _fingerprint(settings: Settings) -> str:
-    digest = hashlib.sha256(f"{version('dbt-core')} {settings.warehouse_path}".encode())
+    digest = hashlib.sha256(f"{version('dbt-core')} {settings.warehouse_path.stem}".encode())
     for path in sorted(set(_source_files())):
         digest.update(f"\0{path.relative_to(DBT_PROJECT_DIR)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -57,9 +57,20 @@ def _parse(settings: Settings, destination: Path) -> None:
 
     with TemporaryDirectory(dir=destination.parent) as folder:
         environment = os.environ | dbt_environment(settings) | {"DBT_TARGET_PATH": folder, "DBT_LOG_PATH": folder}
-        arguments = ["parse", "--no-version-check", "--project-dir", str(DBT_PROJECT_DIR), "--profiles-dir", str(DBT_PROJECT_DIR)]
+        arguments = [
+            "parse",
+            "--no-version-check",
+            "--project-dir",
+            str(DBT_PROJECT_DIR),
+            "--profiles-dir",
+            str(DBT_PROJECT_DIR),
+        ]
         done = subprocess.run(
-            [dbt_executable(), "--no-use-colors", *arguments], env=environment, capture_output=True, text=True, check=False
+            [dbt_executable(), "--no-use-colors", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise DbtParseError(f"dbt cannot parse {DBT_PROJECT_DIR}:\n{done.stdout}{done.stderr}")

@@ -25,7 +25,8 @@ class Translator(DagsterDbtTranslator):
         """The layer, which is the folder."""
         if dbt_resource_props["resource_type"] == "seed":
             return SEEDS
-        return DBT_LAYERS[_folder(dbt_resource_props)]
+        folder = _folder(dbt_resource_props)
+        return DBT_LAYERS.get(folder, folder)
 
     def get_owners(self, dbt_resource_props: Node) -> Sequence[str]:
         """The same for every model."""

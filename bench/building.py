@@ -1,0 +1,40 @@
+"""Starts `proximity build` as a person does, on folders of the bench's own.
+
+Does not belong here: which rounds lie in the folder, what is expected of the time.
+"""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.child import Measured, run
+from bench.rounds import make_rounds, write_rounds
+
+#: What the console script `proximity` contains.
+PROGRAM = "from proximity.cli.main import app; app()"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A raw folder and a data folder that belong together."""
+
+    folder: Path
+
+    @property
+    def raw(self) -> Path:
+        """Where the round files lie."""
+        return self.folder / "raw"
+
+    def clear(self) -> None:
+        """Start from nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add_rounds(self, count: int, *, first: int = 0) -> int:
+        """Put made rounds into the raw folder; returns their bytes."""
+        return write_rounds(self.raw, make_rounds(count, first=first))
+
+    def build(self) -> Measured:
+        """One `proximity build`, from process start to exit."""
+        environment = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.folder / "data")}
+        return run([sys.executable, "-c", PROGRAM, "build"], environment)

@@ -1,0 +1,35 @@
+-- Conservation: as many rows in a round's facts as the loader counted in the sections of its file.
+with
+
+rounds as (
+    select * from {{ ref('dim_rounds') }}
+),
+
+engagement_counts as (
+    select
+        round_id,
+        count(*) as row_count
+    from {{ ref('fct_engagements') }}
+    group by round_id
+),
+
+life_counts as (
+    select
+        round_id,
+        count(*) as row_count
+    from {{ ref('fct_lives') }}
+    group by round_id
+)
+
+select
+    rounds.round_id,
+    rounds.engagement_count,
+    engagement_counts.row_count as engagement_rows,
+    rounds.life_count,
+    life_counts.row_count as life_rows
+from rounds
+left join engagement_counts on rounds.round_id = engagement_counts.round_id
+left join life_counts on rounds.round_id = life_counts.round_id
+where
+    rounds.engagement_count != coalesce(engagement_counts.row_count, 0)
+    or rounds.life_count != coalesce(life_counts.row_count, 0)

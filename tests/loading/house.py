@@ -1,0 +1,131 @@
+"""A house of its own for a test: raw folder, data folder, settings, and the questions that tests ask of a warehouse.
+
+Does not belong here: expectations.
+"""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from tests.reference.real_files import PROJECT_ROOT, small_file
+
+import proximity
+from proximity.loading import Discrepancy, LoadSummary, load_rounds, open_warehouse, reconcile
+from proximity.settings import Settings
+from proximity.staging import STAGING_TABLES
+
+NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
+START = b"round_start_unix=1795357086"
+#: For processes of their own, which have to find the same code and these tests.
+CHILD_ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{PROJECT_ROOT}{os.pathsep}{Path(proximity.__file__).parents[1]}"}
+#: When a row was written is the only thing that may differ between two loads of the same files.
+CLOCKS = {"loaded_at", "seen_at", "modified_at"}
+
+
+class House:
+    """Raw and data folder below `folder`, which need not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.raw = folder / "raw"
+        self.settings = Settings(
+            raw_dir=self.raw,
+            data_dir=folder / "data",
+            target="duckdb",
+            duckdb_path=None,
+            postgres_url=None,
+            _env_file=None,  # type: ignore[call-arg]
+        )
+        self.raw.mkdir(parents=True, exist_ok=True)
+
+    def copy_to(self, folder: Path) -> "House":
+        """The same house in another place: much quicker than loading the same files again."""
+        shutil.copytree(self.raw.parent, folder)
+        return House(folder)
+
+    @property
+    def samples_dir(self) -> Path:
+        return self.settings.samples_dir
+
+    def put(self, path: str, content: bytes) -> Path:
+        """Write a file below the raw folder, with a time of change of its own."""
+        file = self.raw / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        at = 1_700_000_000_000_000_000 + hash((path, content)) % 1_000_000 * 1000
+        os.utime(file, ns=(at, at))
+        return file
+
+    def load(self, **options: Any) -> LoadSummary:
+        return load_rounds(self.settings, **options)
+
+    def query(self, sql: str, *parameters: object) -> list[tuple]:
+        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    def change(self, sql: str) -> None:
+        """Damage the warehouse behind the loader's back."""
+        with open_warehouse(self.settings.warehouse_path) as connection:
+            connection.execute(sql)
+
+    def discrepancies(self) -> list[Discrepancy]:
+        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
+            return reconcile(connection)
+
+    def ledger(self) -> dict[str, tuple[str, str | None]]:
+        """Path → latest state and reason."""
+        rows = self.query("SELECT file_path, state, reason FROM staging.round_files ORDER BY seen_at")
+        return {path: (state, reason) for path, state, reason in rows}
+
+    def tables(self) -> dict[str, object]:
+        """What is in the warehouse, clocks left out."""
+        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
+            return digest_of(connection)
+
+    def digest(self) -> dict[str, object]:
+        """What is in the warehouse and beside it."""
+        return self.tables() | {"files": self.sample_files()}
+
+    def sample_files(self) -> list[str]:
+        return sorted(path.relative_to(self.samples_dir).as_posix() for path in self.samples_dir.rglob("*.*"))
+
+
+def digest_of(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """Staging table → number of rows and the sum of their hashes."""
+    tables = {}
+    for table in STAGING_TABLES.values():
+        columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
+        query = f"SELECT count(*), sum(hash(row({columns}))) FROM staging.{table.name}"
+        tables[table.name] = connection.execute(query).fetchone()
+    return tables
+
+
+@cache
+def long_file() -> bytes:
+    """A small real file of tracker 6.11 with all six sections and others that the format table does not know."""
+    return small_file("v611").read_bytes()
+
+
+def cut_before(content: bytes, section: str) -> bytes:
+    """The file as it is before its tail is written: it ends before the heading of a section."""
+    return content[: content.index(f"# {section}\n".encode())]
+
+
+def short_file() -> bytes:
+    """The same round as `long_file`, cut at a section border."""
+    return cut_before(long_file(), "MOVEMENT_HEATMAP")
+
+
+def another_round(number: int) -> bytes:
+    """The small file as if it were of another round: another start gives another identity."""
+    assert START in long_file()
+    return long_file().replace(START, b"round_start_unix=%d" % (1_800_000_000 + number))
+
+
+def name_of(number: int) -> str:
+    """A file name; each number is another second of one evening."""
+    stamp = datetime(2026, 11, 22, 20, tzinfo=UTC).timestamp() + number
+    return f"{datetime.fromtimestamp(stamp, UTC):%Y-%m-%d-%H%M%S}-supply-round-1_engagements.txt"

@@ -1,0 +1,174 @@
+"""A load that dies leaves no half round behind, and the next one finishes its work."""
+
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
+from tests.loading.killed import load_and_kill
+
+LATER = "2026-11-22-150015-supply-round-1_engagements.txt"
+
+
+class PowerCutError(BaseException):
+    """Not an Exception, so that nothing can handle it by accident."""
+
+
+def fail_at_call(monkeypatch: pytest.MonkeyPatch, target: str, call: int) -> None:
+    room, name = target.split(".")
+    module = sys.modules[f"proximity.loading.{room}"]
+    original: Callable[..., Any] = getattr(module, name)
+    calls = iter(range(1, 1000))
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        if next(calls) == call:
+            raise PowerCutError
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(module, name, failing)
+
+
+def put_evening(house: House) -> None:
+    """Three rounds, of which one is a longer file of a round that is loaded, a copy and a refused file."""
+    for number in range(2):
+        house.put(name_of(number), another_round(number))
+    house.put(LATER, long_file())
+    house.put(name_of(9), another_round(1))
+    house.put("notes.md", b"hello")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("template"))
+    house.put(NAME, short_file())
+    house.load()
+    return house
+
+
+@pytest.fixture
+def house(template: House, tmp_path: Path) -> House:
+    """A house in which the short file is loaded and the rest of the evening has arrived."""
+    return evening(template, tmp_path / "evening")
+
+
+def evening(template: House, folder: Path) -> House:
+    house = template.copy_to(folder)
+    put_evening(house)
+    return house
+
+
+@pytest.fixture(scope="module")
+def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    house = evening(template, tmp_path_factory.mktemp("undisturbed") / "evening")
+    house.load()
+    return house.digest()
+
+
+@pytest.mark.parametrize(
+    ("step", "call"),
+    [
+        ("store.write_samples", 2),
+        ("store.delete_rounds", 1),
+        ("store.insert_frame", 5),
+        ("ledger.insert_frame", 1),
+        ("ledger.insert_frame", 2),
+    ],
+)
+def test_nothing_is_seen_of_a_load_that_failed_and_the_next_one_heals_it(
+    house: House,
+    template: House,
+    monkeypatch: pytest.MonkeyPatch,
+    undisturbed: dict[str, object],
+    step: str,
+    call: int,
+) -> None:
+    before = template.tables()
+    with monkeypatch.context() as patch:
+        fail_at_call(patch, step, call)
+        with pytest.raises(PowerCutError):
+            house.load()
+    assert house.tables() == before
+    house.load()
+    assert house.digest() == undisturbed
+
+
+def test_a_load_that_failed_after_its_commit_has_done_its_work(
+    house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
+) -> None:
+    with monkeypatch.context() as patch:
+        fail_at_call(patch, "load.remove_stale_samples", 1)
+        with pytest.raises(PowerCutError):
+            house.load()
+    assert house.tables() == {name: rows for name, rows in undisturbed.items() if name != "files"}
+    house.load()
+    assert house.digest() == undisturbed
+
+
+def test_a_parquet_file_that_is_being_written_is_not_seen(
+    house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
+) -> None:
+    before = house.sample_files()
+
+    def cut_power(partial: Path, target: Path) -> None:
+        assert partial.stat().st_size > 0
+        raise PowerCutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_power)
+        with pytest.raises(PowerCutError):
+            house.load()
+    assert [path for path in house.sample_files() if path.endswith(".parquet")] == before
+    house.load()
+    assert house.digest() == undisturbed
+
+
+def test_batches_that_were_committed_stay_when_a_later_one_fails(
+    house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
+) -> None:
+    monkeypatch.setattr("proximity.loading.load.BATCH_FILES", 2)
+    with monkeypatch.context() as patch:
+        fail_at_call(patch, "batch.replace_rounds", 2)
+        with pytest.raises(PowerCutError):
+            house.load()
+    assert house.query("SELECT count(*) > 1 FROM staging.rounds") == [(True,)]
+    assert house.discrepancies() == []
+    house.load()
+    assert house.digest() == undisturbed
+
+
+def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(
+    house: House, template: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = template.tables()
+    seen = []
+    module = sys.modules["proximity.loading.store"]
+    original = module.insert_frame
+
+    def observed(connection: duckdb.DuckDBPyConnection, table: str, frame: Any) -> int:
+        if table in ("engagements", "rejected_lines", "rounds"):
+            with duckdb.connect(house.settings.warehouse_path) as reader:
+                seen.append(digest_of(reader))
+        return original(connection, table, frame)
+
+    monkeypatch.setattr(module, "insert_frame", observed)
+    house.load()
+    assert len(seen) == 3
+    assert all(state == before for state in seen)
+
+
+def test_a_load_that_is_killed_at_any_moment_is_finished_by_the_next(
+    template: House, tmp_path: Path, undisturbed: dict[str, object]
+) -> None:
+    moments = random.Random(11)
+    kills = 0
+    for number in range(4):
+        house = evening(template, tmp_path / str(number))
+        kills += load_and_kill(house.raw, house.settings.data_dir, after=moments.uniform(0, 0.2))
+        house.load()
+        assert house.digest() == undisturbed
+        assert house.discrepancies() == []
+    assert kills > 0

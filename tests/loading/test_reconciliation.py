@@ -1,0 +1,102 @@
+"""Reconciliation notices whatever is taken from the warehouse or added to it behind the loader's back."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from tests.loading.house import NAME, House, long_file
+
+from proximity.loading import Discrepancy, open_warehouse, reconcile
+
+#: Tables of which the files, or other tables, say how many rows there must be.
+COUNTED = [
+    "engagements",
+    "engagement_attackers",
+    "player_tracks",
+    "kill_heatmap",
+    "movement_heatmap",
+    "objective_focus",
+    "reaction_metrics",
+    "life_movement",
+    "unknown_section_lines",
+    "rejected_lines",
+    "round_sections",
+    "rounds",
+]
+UNCOUNTED_LISTS = ["engagement_positions", "engagement_crossfire_participants", "engagement_attacker_weapons"]
+HEADING = b"# KILL_HEATMAP\n# grid_x;grid_y;axis_kills;allies_kills\n"
+ONE_ROW = "WHERE rowid = (SELECT min(rowid) FROM staging.{table})"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("sound"))
+    content = long_file().replace(HEADING, HEADING + b"not;a;heat;map\n")
+    house.put(NAME, content)
+    house.put(f"other/{NAME}", content.replace(b"# map=supply", b"# map=other"))
+    house.load()
+    return house
+
+
+@pytest.fixture
+def warehouse(sound: House) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sound warehouse; whatever a test does to it is rolled back."""
+    with open_warehouse(sound.settings.warehouse_path) as connection:
+        assert reconcile(connection) == []
+        connection.begin()
+        yield connection
+        connection.rollback()
+
+
+def checks(found: list[Discrepancy]) -> set[str]:
+    return {discrepancy.check for discrepancy in found}
+
+
+@pytest.mark.parametrize("table", [*COUNTED, "round_files"])
+def test_a_deleted_row_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+    warehouse.execute(f"DELETE FROM staging.{table} {ONE_ROW.format(table=table)}")
+    assert reconcile(warehouse)
+
+
+@pytest.mark.parametrize("table", COUNTED)
+def test_an_added_row_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+    warehouse.execute(f"INSERT INTO staging.{table} SELECT * FROM staging.{table} {ONE_ROW.format(table=table)}")
+    assert reconcile(warehouse)
+
+
+@pytest.mark.parametrize("table", UNCOUNTED_LISTS)
+def test_an_item_without_its_line_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+    warehouse.execute(f"UPDATE staging.{table} SET line_number = 1 {ONE_ROW.format(table=table)}")
+    assert checks(reconcile(warehouse)) == {f"rows of {table} without their line"}
+
+
+def test_a_deleted_parquet_file_is_noticed_with_its_round_and_both_numbers(
+    sound: House, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    victim = next(path for path in sound.samples_dir.rglob("*.parquet") if "1970" not in str(path))
+    content = victim.read_bytes()
+    victim.unlink()
+    (found,) = reconcile(warehouse)
+    victim.write_bytes(content)
+    stated = warehouse.execute("SELECT sum(samples) FROM staging.player_tracks WHERE round_id = ?", [found.round_id])
+    assert (found.check, found.section, found.found) == ("rows of track_samples", "PLAYER_TRACKS", 0)
+    assert victim.name.startswith(found.round_id)
+    assert stated.fetchall() == [(found.expected,)]
+
+
+def test_a_round_that_is_wholly_gone_is_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
+    tables = warehouse.execute(
+        "SELECT table_name FROM information_schema.columns JOIN information_schema.tables"
+        " USING (table_schema, table_name) WHERE column_name = 'round_id' AND table_type = 'BASE TABLE'"
+    ).fetchall()
+    for (table,) in tables:
+        if table != "round_files":
+            warehouse.execute(
+                f"DELETE FROM staging.{table} WHERE round_id = (SELECT min(round_id) FROM staging.round_files)"
+            )
+    assert checks(reconcile(warehouse)) == {"rounds in the ledger", "contents loaded according to the ledger"}
+
+
+def test_rows_of_another_revision_than_the_ledgers_are_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute(f"UPDATE staging.rounds SET revision = 'x' {ONE_ROW.format(table='rounds')}")
+    assert "contents loaded according to the ledger" in checks(reconcile(warehouse))
