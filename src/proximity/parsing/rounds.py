@@ -5,21 +5,22 @@ Every frame has `file_index`, the position of the file in the batch. Pure: no di
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 
 import polars as pl
 
-from proximity.format import ROOT_TABLES, TABLES, Table
+from proximity.format import ROOT_TABLES
 from proximity.parsing.completeness import truncation_evidence
 from proximity.parsing.headers import header_table, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
-from proximity.parsing.items import read_lists
 from proximity.parsing.lines import HEADER, column_lines, data_lines, read_lines, section_starts
-from proximity.parsing.rows import read_rows
+from proximity.parsing.sections import ReadSections, read_sections
 from proximity.parsing.texts import RoundText, describe_texts
 
-REJECT_COLUMNS = ("file_index", "section", "line_number", "reason", "text")
-UNKNOWN_COLUMNS = ("file_index", "section", "line_number", "text")
+#: Below this size a share costs more than it saves.
+SMALLEST_SHARE_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,13 @@ class ParsedRounds:
 def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
     """Parse a batch. Never raises for bad content: a file is refused, a line rejected, each with its reason."""
     files = describe_texts(texts)
-    lines = read_lines(texts, files.filter(pl.col("refusal").is_null())["file_index"].to_list())
-    data = data_lines(lines).join(column_lines(lines), on=["file_index", "section"], how="left")
-    known = pl.col("section").is_in(list(ROOT_TABLES))
-
-    tables, problems, surplus = _read_sections(data)
+    readable = files.filter(pl.col("refusal").is_null())["file_index"].to_list()
+    lines, read = _read_side_by_side(texts, readable)
+    data = data_lines(lines)
     headers = read_headers(lines)
-    problems += [
-        unreadable_headers(headers),
-        data.filter(pl.col("section") == HEADER).select(*LINE_KEYS, reason=pl.lit("outside_section")),
-    ]
-    rejected = _rejected_lines(lines, problems)
-    tables = {name: _without(rows, rejected) for name, rows in tables.items()}
+    strays = data.filter(pl.col("section") == HEADER).select(*LINE_KEYS, reason=pl.lit("outside_section"))
+    rejected = _rejected_lines(lines, [read.problems, unreadable_headers(headers), strays])
+    known = pl.col("section").is_in(list(ROOT_TABLES))
     unknown = data.filter(~known, pl.col("section") != HEADER).select(
         "file_index", "section", "line_number", text="line"
     )
@@ -65,41 +61,37 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
         files=_describe_files(files, lines, headers, sections),
         headers=headers,
         sections=sections,
-        tables=tables,
+        tables=read.tables,
         rejected_lines=rejected,
         unknown_lines=unknown,
-        rescued_fields=_without(pl.concat(surplus), rejected),
+        rescued_fields=read.rescued,
     )
 
 
-def _read_sections(
-    data: pl.DataFrame,
-) -> tuple[dict[str, pl.DataFrame], list[pl.DataFrame], list[pl.DataFrame]]:
-    by_section = data.partition_by("section", as_dict=True)
-    tables: dict[str, pl.DataFrame] = {}
-    problems, surplus = [], []
-    for section, table in ROOT_TABLES.items():
-        read = read_rows(table, by_section.get((section,), data.clear()))
-        lists = read_lists(table, read.rows)
-        tables |= {table.name: _stored(table, read.rows)} | lists.tables
-        problems += [read.problems, *lists.problems]
-        surplus.append(read.surplus.with_columns(section=pl.lit(section)).select(UNKNOWN_COLUMNS))
-    return {name: tables[name] for name in TABLES}, problems, surplus
+def _read_side_by_side(texts: Sequence[RoundText], indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
+    """All lines of the files, and their sections. Files know nothing of each other, so every core gets its share."""
+    parts = _shares(texts, indices)
+    with ThreadPoolExecutor(len(parts)) as threads:
+        read = list(threads.map(lambda part: _read(texts, part), parts))
+    return pl.concat([lines for lines, _ in read]), reduce(ReadSections.joined, [sections for _, sections in read])
 
 
-def _stored(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.select(*LINE_KEYS, *[column.name for column in table.stored_columns])
+def _shares(texts: Sequence[RoundText], indices: Sequence[int]) -> list[Sequence[int]]:
+    size = sum(len(texts[index].content) for index in indices)
+    count = max(1, min(pl.thread_pool_size(), len(indices), size // SMALLEST_SHARE_BYTES))
+    length = max(1, -(-len(indices) // count))
+    return [indices[start : start + length] for start in range(0, len(indices), length)] or [[]]
+
+
+def _read(texts: Sequence[RoundText], indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
+    lines = read_lines(texts, indices)
+    data = data_lines(lines).join(column_lines(lines), on=["file_index", "section"], how="left")
+    return lines, read_sections(data)
 
 
 def _rejected_lines(lines: pl.DataFrame, problems: list[pl.DataFrame]) -> pl.DataFrame:
-    """One reject a line, with the first reason that was found."""
-    first = pl.concat(problems).unique(LINE_KEYS, keep="first", maintain_order=True)
-    joined = lines.join(first, on=LINE_KEYS).select("file_index", "section", "line_number", "reason", text="line")
-    return joined.select(REJECT_COLUMNS).sort(LINE_KEYS)
-
-
-def _without(rows: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
-    return rows.join(rejected, on=LINE_KEYS, how="anti") if rejected.height else rows
+    joined = lines.join(pl.concat(problems), on=LINE_KEYS)
+    return joined.select("file_index", "section", "line_number", "reason", text="line").sort(LINE_KEYS)
 
 
 def _count_sections(lines: pl.DataFrame, data: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,61 @@
+"""Reads the data lines of all known sections into staging tables.
+
+Does not belong here: cutting files into lines, counting, repairs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from proximity.format import ROOT_TABLES, TABLES, Table
+from proximity.parsing.item_problems import LINE_KEYS
+from proximity.parsing.items import read_lists
+from proximity.parsing.rows import read_rows
+
+TEXT_COLUMNS = ("file_index", "section", "line_number", "text")
+
+
+@dataclass(frozen=True)
+class ReadSections:
+    """`tables`: staging table → rows; `problems`: one row an unreadable line, with the first reason found;
+    `rescued`: surplus fields. An unreadable line has no row in any table."""
+
+    tables: dict[str, pl.DataFrame]
+    problems: pl.DataFrame
+    rescued: pl.DataFrame
+
+    def without(self, lines: pl.DataFrame) -> "ReadSections":
+        """The same without anything of `lines`."""
+        return self._each(lambda frame: frame.join(lines, on=LINE_KEYS, how="anti") if lines.height else frame)
+
+    def joined(self, other: "ReadSections") -> "ReadSections":
+        """Both together."""
+        tables = {name: pl.concat([rows, other.tables[name]]) for name, rows in self.tables.items()}
+        problems = pl.concat([self.problems, other.problems])
+        return ReadSections(tables, problems, pl.concat([self.rescued, other.rescued]))
+
+    def _each(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> "ReadSections":
+        tables = {name: change(rows) for name, rows in self.tables.items()}
+        return ReadSections(tables, change(self.problems), change(self.rescued))
+
+
+def read_sections(data: pl.DataFrame) -> ReadSections:
+    """Read data lines (`file_index`, `line_number`, `section`, `line`, `column_line`, `is_unfinished`)."""
+    by_section = data.partition_by("section", as_dict=True)
+    tables: dict[str, pl.DataFrame] = {}
+    problems, rescued = [], []
+    for section, table in ROOT_TABLES.items():
+        read = read_rows(table, by_section.get((section,), data.clear()))
+        lists = read_lists(table, read.rows)
+        tables |= {table.name: _stored(table, read.rows)} | lists.tables
+        problems += [read.problems, *lists.problems]
+        rescued.append(read.surplus.with_columns(section=pl.lit(section)).select(TEXT_COLUMNS))
+    # What was read of an unreadable line is not worth keeping: the line is kept as text.
+    unreadable = pl.concat(problems).unique(LINE_KEYS, keep="first", maintain_order=True)
+    read_so_far = ReadSections({name: tables[name] for name in TABLES}, unreadable.clear(), pl.concat(rescued))
+    return replace(read_so_far.without(unreadable), problems=unreadable)
+
+
+def _stored(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(*LINE_KEYS, *[column.name for column in table.stored_columns])
