@@ -1,6 +1,6 @@
-"""Makes PLAYER_TRACKS-heavy files and the same path points as flat text.
+"""Makes PLAYER_TRACKS-heavy files.
 
-Belongs here: the two texts that the parser and `pl.read_csv` are given. Does not belong here: measuring.
+Does not belong here: the flat text of the same values (`bench.parser`), measuring.
 """
 
 import random
@@ -19,11 +19,10 @@ SAMPLES_FIELD, PATH_FIELD = 8, 9
 
 @dataclass(frozen=True)
 class TracksFile:
-    """A round file with many lives and little else, and its path points as flat text, one a line."""
+    """A round file with many lives and little else."""
 
     file_name: str
     content: bytes
-    flat: bytes
 
 
 def make_tracks_files(count: int, *, seed: int = 1) -> Iterator[TracksFile]:
@@ -64,5 +63,4 @@ def _make(number: int, lives: list[bytes], players: list[tuple[bytes, bytes]]) -
         sections["MOVEMENT_HEATMAP"].heading,
     )
     content = header(MAP, start, end) + with_players(b"\n".join(parts), players)
-    flat = b"".join(life.rsplit(b";", 1)[1].replace(b"|", b"\n") + b"\n" for life in lives)
-    return TracksFile(file_name(MAP, end), content, flat)
+    return TracksFile(file_name(MAP, end), content)

@@ -30,7 +30,12 @@ class Workplace:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PROXIMITY_")}
         ours = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.data), "COLUMNS": "200"}
         return subprocess.run(
-            [*PROXIMITY, *arguments], env=clean | ours | variables, capture_output=True, text=True, timeout=300, check=False
+            [*PROXIMITY, *arguments],
+            env=clean | ours | variables,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
 
     def query(self, sql: str) -> list[tuple]:
@@ -46,7 +51,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     (place.raw / "notes.txt").write_text("not a round\n")
     damaged = place.raw / "other" / "2026-11-23-100000-box-round-1_engagements.txt"
     damaged.parent.mkdir()
-    text = next(SAMPLE.glob("*-box2-*")).read_text().replace("# KILL_HEATMAP\n", "# KILL_HEATMAP\n\x1b[31mnonsense;<b>\n")
+    text = (
+        next(SAMPLE.glob("*-box2-*")).read_text().replace("# KILL_HEATMAP\n", "# KILL_HEATMAP\n\x1b[31mnonsense;<b>\n")
+    )
     damaged.write_text(text.replace("# map=box2", "# map=box"))
     place.build = place.run("build")  # type: ignore[attr-defined]
     return place
@@ -62,7 +69,11 @@ def test_build_says_what_is_there_and_what_to_type_next(built: Workplace) -> Non
 
 def test_the_summary_counts_what_the_marts_hold(built: Workplace) -> None:
     result = built.build  # type: ignore[attr-defined]
-    for table, word in (("fct_engagements", "engagements"), ("fct_crossfires", "crossfires"), ("fct_escapes", "escapes")):
+    for table, word in (
+        ("fct_engagements", "engagements"),
+        ("fct_crossfires", "crossfires"),
+        ("fct_escapes", "escapes"),
+    ):
         ((count,),) = built.query(f"SELECT count(*) FROM marts.{table}")
         assert count > 0
         assert f"{count:,}    {word}" in result.stdout, result.stdout

@@ -19,17 +19,21 @@ def truncation_evidence(files: pl.DataFrame, sections: pl.DataFrame) -> pl.DataF
 
     `files` needs `banner_version` and `is_finished`, `sections` the counts of every section seen.
     """
-    seen = sections.group_by("file_index").agg(
-        pl.col("section"),
-        last_section=pl.col("section").sort_by("first_line_number").last(),
-        last_count=pl.col("line_count").sort_by("first_line_number").last(),
-        engagements=pl.col("line_count").filter(pl.col("section") == "ENGAGEMENTS").sum(),
-        reactions=pl.col("line_count").filter(pl.col("section") == "REACTION_METRICS").sum(),
+    seen = (
+        sections.lazy()
+        .group_by("file_index")
+        .agg(
+            pl.col("section"),
+            last_section=pl.col("section").sort_by("first_line_number").last(),
+            last_count=pl.col("line_count").sort_by("first_line_number").last(),
+            engagements=pl.col("line_count").filter(pl.col("section") == "ENGAGEMENTS").sum(),
+            reactions=pl.col("line_count").filter(pl.col("section") == "REACTION_METRICS").sum(),
+        )
     )
-    joined = files.join(seen, on="file_index", how="left")
+    joined = files.lazy().join(seen, on="file_index", how="left")
     evidence = pl.concat_list(pl.coalesce(clue, pl.lit("")) for clue in _clues())
     texts = evidence.list.eval(pl.element().filter(pl.element() != "")).list.join(", ")
-    return joined.select("file_index", truncation_evidence=pl.when(texts != "").then(texts))
+    return joined.select("file_index", truncation_evidence=pl.when(texts != "").then(texts)).collect()
 
 
 def _clues() -> list[pl.Expr]:

@@ -17,7 +17,7 @@ SURPLUS = "surplus"
 def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | None:
     """The items, one row each, if every field of every one is there and holds what its column allows; else None.
 
-    `blob` has a separator behind every item. Flags are read as 0 and 1.
+    `blob` has a separator between items. Flags are read as 0 and 1.
     """
     # The CSV reader would remove a carriage return from the end of a field.
     if b"\r" in blob:
@@ -43,7 +43,8 @@ def read_lenient(table: Table, blob: bytes) -> pl.DataFrame:
     """The items whatever they hold: unreadable and missing fields are null, the next field too many is in `SURPLUS`."""
     schema = {column.name: _read_type(column) for column in table.columns} | {SURPLUS: pl.String}
     return pl.read_csv(
-        blob,
+        # With a separator behind it, the last item is seen even if it is empty.
+        blob + table.item_separator.encode(),
         has_header=False,
         schema=schema,
         separator=table.field_separator or NO_SEPARATOR,

@@ -60,9 +60,7 @@ def _read_items(table: Table, parents: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
     if parents.is_empty():
         return _no_items(table), no_problems()
     text = parents["text"].str.strip_suffix(table.item_terminator) if table.item_terminator else parents["text"]
-    # The empty text at the end puts a separator behind the last item.
-    joined = pl.concat([text, pl.Series(text.name, [""])]).str.join(table.item_separator)
-    blob: bytes = joined.cast(pl.Binary).item()
+    blob: bytes = text.str.join(table.item_separator).cast(pl.Binary).item()
     counts = parents["items"].to_numpy()
     read = read_exact(table, blob, int(counts.sum()))
     problems = no_problems()

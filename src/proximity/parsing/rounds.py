@@ -97,23 +97,26 @@ def _rejected_lines(lines: pl.DataFrame, problems: list[pl.DataFrame]) -> pl.Dat
 def _count_sections(lines: pl.DataFrame, data: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
     keys = ["file_index", "section"]
     is_known = pl.col("section").is_in(list(ROOT_TABLES))
+    # Lazy, because these frames are so small that starting a query is all that costs.
     return (
         section_starts(lines)
-        .join(column_lines(lines), on=keys, how="left")
-        .join(data.group_by(keys).agg(line_count=pl.len().cast(pl.Int64)), on=keys, how="left")
-        .join(rejected.group_by(keys).agg(reject_count=pl.len().cast(pl.Int64)), on=keys, how="left")
+        .lazy()
+        .join(column_lines(lines).lazy(), on=keys, how="left")
+        .join(data.lazy().group_by(keys).agg(line_count=pl.len().cast(pl.Int64)), on=keys, how="left")
+        .join(rejected.lazy().group_by(keys).agg(reject_count=pl.len().cast(pl.Int64)), on=keys, how="left")
         .with_columns(pl.col("line_count", "reject_count").fill_null(0), is_known=is_known)
         .with_columns(row_count=pl.when("is_known").then(pl.col("line_count") - pl.col("reject_count")).otherwise(0))
         .sort("file_index", "first_line_number")
+        .collect()
     )
 
 
 def _describe_files(
     files: pl.DataFrame, lines: pl.DataFrame, headers: pl.DataFrame, sections: pl.DataFrame
 ) -> pl.DataFrame:
-    line_counts = lines.group_by("file_index").agg(line_count=pl.len().cast(pl.Int64))
+    line_counts = lines.lazy().group_by("file_index").agg(line_count=pl.len().cast(pl.Int64))
     evidence = truncation_evidence(files.filter(pl.col("refusal").is_null()), sections)
-    described = files
-    for more in (line_counts, evidence, header_table(headers)):
+    described = files.lazy()
+    for more in (line_counts, evidence.lazy(), header_table(headers).lazy()):
         described = described.join(more, on="file_index", how="left", maintain_order="left")
-    return described
+    return described.collect()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from proximity.format import ROOT_TABLES, TABLES, Table
-from proximity.parsing.item_problems import LINE_KEYS
+from proximity.parsing.item_problems import LINE_KEYS, no_problems
 from proximity.parsing.items import read_lists
 from proximity.parsing.rows import read_rows
 
@@ -42,19 +42,34 @@ class ReadSections:
 
 def read_sections(data: pl.DataFrame) -> ReadSections:
     """Read data lines (`file_index`, `line_number`, `section`, `line`, `column_line`, `is_unfinished`)."""
-    by_section = data.partition_by("section", as_dict=True)
-    tables: dict[str, pl.DataFrame] = {}
-    problems, rescued = [], []
-    for section, table in ROOT_TABLES.items():
-        read = read_rows(table, by_section.get((section,), data.clear()))
+    tables = dict(NO_ROWS)
+    problems, rescued = [no_problems()], [NOTHING_RESCUED]
+    for (section,), lines in data.partition_by("section", as_dict=True).items():
+        table = ROOT_TABLES.get(section)
+        if table is None:
+            continue
+        read = read_rows(table, lines)
         lists = read_lists(table, read.rows)
         tables |= {table.name: _stored(table, read.rows)} | lists.tables
         problems += [read.problems, *lists.problems]
         rescued.append(read.surplus.with_columns(section=pl.lit(section)).select(TEXT_COLUMNS))
     # What was read of an unreadable line is not worth keeping: the line is kept as text.
     unreadable = pl.concat(problems).unique(LINE_KEYS, keep="first", maintain_order=True)
-    read_so_far = ReadSections({name: tables[name] for name in TABLES}, unreadable.clear(), pl.concat(rescued))
+    read_so_far = ReadSections(tables, unreadable.clear(), pl.concat(rescued))
     return replace(read_so_far.without(unreadable), problems=unreadable)
+
+
+def _no_rows(table: Table) -> pl.DataFrame:
+    schema: dict[str, type[pl.DataType]] = {"file_index": pl.UInt32, "line_number": pl.Int64}
+    schema |= dict.fromkeys(table.item_keys, pl.Int64)
+    return pl.DataFrame(schema=schema | {column.name: column.type.polars for column in table.stored_columns})
+
+
+#: Most files lack most sections, so that building these anew would cost more than reading small files.
+NO_ROWS = {table.name: _no_rows(table) for table in TABLES.values()}
+NOTHING_RESCUED = pl.DataFrame(
+    schema={"file_index": pl.UInt32, "section": pl.String, "line_number": pl.Int64, "text": pl.String}
+)
 
 
 def _stored(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
