@@ -1,5 +1,6 @@
 """What a person reads at the end of a build."""
 
+import sys
 from pathlib import Path
 
 from rich.table import Table
@@ -22,7 +23,15 @@ def print_summary(settings: Settings, load: LoadSummary, totals: Totals) -> None
     out.print(f"Warehouse  {_short(settings.warehouse_path)}", soft_wrap=True)
     out.print(f"Samples    {_short(settings.samples_dir)}", soft_wrap=True)
     out.print()
-    out.print("[dim]Next:[/] proximity status · proximity rejects · proximity export agg_players · make dev")
+    _print_next_steps(_short(Path(sys.argv[0]).absolute()))
+
+
+def _print_next_steps(proximity: str) -> None:
+    steps = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    steps.add_row("Next", f"{proximity} status", "[dim]files, rejected lines, freshness[/]")
+    steps.add_row("", f"{proximity} export agg_players", "[dim]a table as CSV[/]")
+    steps.add_row("", "make dev", "[dim]lineage, checks and heatmap pictures in Dagster[/]")
+    out.print(steps)
 
 
 def print_refused(load: LoadSummary) -> None:
