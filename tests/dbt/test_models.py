@@ -92,7 +92,7 @@ def test_changed_emptied_and_removed_rounds_give_what_a_full_refresh_gives(built
 
 def test_a_lost_fact_row_fails_the_build_by_name(built: House) -> None:
     edit(built, "DELETE FROM staging.engagements WHERE line_number % 7 = 0")
-    with pytest.raises(DbtFailedError, match="rows_of_a_section|same_lines"):
+    with pytest.raises(DbtFailedError, match=r"rows_of_a_section|same_lines"):
         build_marts(built.settings, full_refresh=True)
 
 

@@ -28,9 +28,11 @@ def print_summary(settings: Settings, load: LoadSummary, totals: Totals) -> None
 
 def _print_next_steps(proximity: str) -> None:
     steps = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for _ in range(3):
+        steps.add_column(no_wrap=True, overflow="ignore")
     steps.add_row("Next", f"{proximity} status", "[dim]files, rejected lines, freshness[/]")
     steps.add_row("", f"{proximity} export agg_players", "[dim]a table as CSV[/]")
-    steps.add_row("", "make dev", "[dim]lineage, checks and heatmap pictures in Dagster[/]")
+    steps.add_row("", "make dev", "[dim]lineage, checks, heatmaps[/]")
     out.print(steps)
 
 

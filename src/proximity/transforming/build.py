@@ -122,5 +122,5 @@ def _summarise(result: Any) -> DbtSummary:
 
 def _say(node: DbtNode) -> str:
     if "out of sync" in node.message:
-        return f"{node.name}: its columns were changed by another version of Proximity. Run `proximity build --full-refresh`."
+        return f"{node.name}: another version of Proximity gave it other columns. Run `proximity build --full-refresh`."
     return f"{node.name}: {node.status}. {node.message}"
