@@ -3,7 +3,8 @@
 Does not belong here: which lists are joined, and what is wrong with items that cannot be read.
 """
 
-import numpy as np
+import math
+
 import polars as pl
 
 from proximity.format import Column, Table
@@ -70,4 +71,4 @@ def _holds(column: Column, values: pl.Series) -> bool:
     if column.type.allowed:
         return values.is_in(column.type.allowed).all()
     # One NaN or infinity makes the sum one.
-    return not column.type.is_decimal or bool(np.isfinite(values.sum()))
+    return not column.type.is_decimal or math.isfinite(float(values.sum()))
