@@ -63,7 +63,7 @@ def test_build_says_what_is_there_and_what_to_type_next(built: Workplace) -> Non
     result = built.build  # type: ignore[attr-defined]
     rounds = len(list(SAMPLE.iterdir())) + 1
     assert f"{rounds}    rounds" in result.stdout
-    for word in ("players", "engagements", "crossfires", "escapes", "rejected lines", "Warehouse", "Next:"):
+    for word in ("players", "engagements", "crossfires", "escapes", "rejected lines", "Warehouse", "Next"):
         assert word in result.stdout, result.stdout
 
 
