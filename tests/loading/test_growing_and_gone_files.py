@@ -133,3 +133,17 @@ def test_a_copy_in_another_folder_does_not_bring_lost_samples_back_as_a_second_r
     assert len(house.load().loaded) == 1
     assert house.discrepancies() == []
     assert house.query("SELECT server_name FROM staging.rounds") == [("default",)]
+
+
+def test_a_refused_file_that_is_taken_away_is_no_problem_any_more_until_it_comes_back(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    states = "SELECT state, reason FROM staging.round_files"
+    bad = house.put(f"srv/{NAME}", b"no round at all\n")
+    assert len(house.load().refused) == 1
+    content = bad.read_bytes()
+    bad.unlink()
+    assert house.load().refused == []
+    assert house.query(states) == [("removed", "not_a_round_file")]
+    house.put(f"srv/{NAME}", content)
+    assert len(house.load().refused) == 1
+    assert house.query(states) == [("refused", "not_a_round_file")]

@@ -47,7 +47,8 @@ class LedgerEntry:
         A verdict on bytes holds while nothing prevents reading, one without bytes while the same thing prevents it.
         """
         is_same = (self.byte_size, self.modified_at) == (found.byte_size, found.modified_at)
-        return is_same and found.refusal == (self.reason if self.sha256 is None else None)
+        is_same_refusal = found.refusal == (self.reason if self.sha256 is None else None)
+        return is_same and is_same_refusal and self.state != "removed"
 
 
 class Ledger:
@@ -105,6 +106,12 @@ class Ledger:
             )
             if old := self._by_content.get(sha256):
                 self._by_content[sha256] = replace(old, state="superseded", reason=reason)
+
+    def retire(self, found: Iterable[FoundFile]) -> None:
+        """Refused files that no longer lie there are nobody's task any more; what became of them stays recorded."""
+        there = {file.path for file in found}
+        refused = [entry for entry in self._latest.values() if entry.state == "refused"]
+        self.record(replace(entry, state="removed", cure=None) for entry in refused if entry.file_path not in there)
 
     def refused_among(self, found: Iterable[FoundFile]) -> list[RefusedFile]:
         """What is refused of the files that lie there."""

@@ -43,7 +43,8 @@ def load_rounds(
     """
     if full_refresh and days is not None:
         raise ValueError("A full refresh reads everything: it cannot be limited to days.")
-    found = [file for file in discover(settings.raw_dir) if days is None or file.day is None or file.day in days]
+    lying_there = discover(settings.raw_dir)
+    found = [file for file in lying_there if days is None or file.day is None or file.day in days]
     with open_warehouse(settings.warehouse_path) as connection:
         if full_refresh:
             empty_staging(connection, found)
@@ -51,6 +52,7 @@ def load_rounds(
         write_empty_file(settings.samples_dir)
         create_view_on_samples(connection, settings.samples_dir)
         ledger = Ledger(connection)
+        ledger.retire(lying_there)
         ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
         pending = [file for file in found if ledger.judgement_of(file) is None]
         summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
