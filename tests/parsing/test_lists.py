@@ -19,6 +19,8 @@ from tests.reference.building import (
 )
 from tests.reference.comparing import assert_every_line_accounted_for, assert_same_values
 
+from proximity.parsing import RoundText, parse_rounds
+
 SHORT = POINT.replace("100,120.5", "100120.5")
 LONG = POINT.replace("100,120.5", "100,,120.5")
 
@@ -188,3 +190,10 @@ def test_a_damaged_position_rejects_the_engagement(position: str) -> None:
     parsed = parse_engagements(engagement(positions=[POSITION, position, POSITION]), engagement())
     assert parsed.rejected_lines["line_number"].to_list() == [5]
     assert parsed.tables["engagement_positions"]["line_number"].to_list() == [6]
+
+
+def test_an_empty_field_too_many_at_the_very_end_of_the_last_path_is_rejected(small_round: bytes) -> None:
+    """The CSV reader overlooks it there, and nowhere else."""
+    before, after = small_round.split(b"\n\n# KILL_HEATMAP", 1)
+    parsed = parse_rounds([RoundText("last.txt", before + b",\n\n# KILL_HEATMAP" + after)])
+    assert parsed.rejected_lines["reason"].to_list() == ["item_field_count:path"]

@@ -20,8 +20,8 @@ def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | Non
 
     `blob` has a separator between items. Flags are read as 0 and 1.
     """
-    # The CSV reader would remove a carriage return from the end of a field.
-    if b"\r" in blob:
+    # The CSV reader would remove a carriage return from the end of a field, and overlook a field too many at the end.
+    if b"\r" in blob or (table.field_separator and blob.endswith(table.field_separator.encode())):
         return None
     try:
         read = pl.read_csv(
