@@ -19,8 +19,8 @@ from proximity.loading.warehouse import create_staging, create_view_on_samples, 
 from proximity.settings import Settings
 
 #: One transaction for so many files: one a file costs three times as much, more cost memory.
-BATCH_FILES = 20
-BATCH_BYTES = 48 * 1024 * 1024
+BATCH_FILES = 40
+BATCH_BYTES = 64 * 1024 * 1024
 
 Progress = Callable[[int, int], None]
 

@@ -90,7 +90,8 @@ def _read(texts: Sequence[RoundText], indices: Sequence[int]) -> tuple[pl.DataFr
 
 
 def _rejected_lines(lines: pl.DataFrame, problems: list[pl.DataFrame]) -> pl.DataFrame:
-    joined = lines.join(pl.concat(problems), on=LINE_KEYS)
+    reasons = pl.concat(problems)
+    joined = (lines if reasons.height else lines.clear()).join(reasons, on=LINE_KEYS)
     return joined.select("file_index", "section", "line_number", "reason", text="line").sort(LINE_KEYS)
 
 
