@@ -56,4 +56,5 @@ def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
         "unknown_section_lines": parsed.unknown_lines,
         "rescued_fields": parsed.rescued_fields,
         "rejected_lines": parsed.rejected_lines,
+        "repaired_lines": parsed.repaired_lines,
     }

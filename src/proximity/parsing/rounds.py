@@ -16,6 +16,7 @@ from proximity.parsing.completeness import truncation_evidence
 from proximity.parsing.headers import header_table, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
 from proximity.parsing.lines import HEADER, column_lines, data_lines, read_lines, section_starts
+from proximity.parsing.repairs import repair_lines
 from proximity.parsing.sections import ReadSections, read_sections
 from proximity.parsing.texts import RoundText, describe_texts
 
@@ -30,8 +31,9 @@ class ParsedRounds:
     `files`: one row a file with `file_name`, `byte_size`, `line_count`, `banner_version`, `refusal`,
     `truncation_evidence` and one typed column a known header key. `headers`: every header key as written.
     `sections`: one row a file and section with its counts. `tables`: staging table → rows with `line_number` and
-    item numbers. `rejected_lines`, `unknown_lines` (of unknown sections) and `rescued_fields` (beyond the known
-    columns): text with its section and line. For a known section lines = rows + rejects.
+    item numbers. `rejected_lines`, `repaired_lines` (mended and read), `unknown_lines` (of unknown sections) and
+    `rescued_fields` (beyond the known columns): text with its section and line. For a known section
+    lines = rows + rejects.
     """
 
     files: pl.DataFrame
@@ -39,6 +41,7 @@ class ParsedRounds:
     sections: pl.DataFrame
     tables: dict[str, pl.DataFrame]
     rejected_lines: pl.DataFrame
+    repaired_lines: pl.DataFrame
     unknown_lines: pl.DataFrame
     rescued_fields: pl.DataFrame
 
@@ -47,7 +50,7 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
     """Parse a batch. Never raises for bad content: a file is refused, a line rejected, each with its reason."""
     files = describe_texts(texts)
     readable = files.filter(pl.col("refusal").is_null())["file_index"].to_list()
-    lines, read = _read_side_by_side(texts, readable)
+    lines, read = _read_side_by_side(texts, files, readable)
     data = data_lines(lines)
     headers = read_headers(lines)
     strays = data.filter(pl.col("section") == HEADER).select(*LINE_KEYS, reason=pl.lit("outside_section"))
@@ -63,16 +66,19 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
         sections=sections,
         tables=read.tables,
         rejected_lines=rejected,
+        repaired_lines=read.repaired,
         unknown_lines=unknown,
         rescued_fields=read.rescued,
     )
 
 
-def _read_side_by_side(texts: Sequence[RoundText], indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
+def _read_side_by_side(
+    texts: Sequence[RoundText], files: pl.DataFrame, indices: Sequence[int]
+) -> tuple[pl.DataFrame, ReadSections]:
     """All lines of the files, and their sections. Files know nothing of each other, so every core gets its share."""
     parts = _shares(texts, indices)
     with ThreadPoolExecutor(len(parts)) as threads:
-        read = list(threads.map(lambda part: _read(texts, part), parts))
+        read = list(threads.map(lambda part: _read(texts, files, part), parts))
     return pl.concat([lines for lines, _ in read]), reduce(ReadSections.joined, [sections for _, sections in read])
 
 
@@ -83,10 +89,10 @@ def _shares(texts: Sequence[RoundText], indices: Sequence[int]) -> list[Sequence
     return [indices[start : start + length] for start in range(0, len(indices), length)] or [[]]
 
 
-def _read(texts: Sequence[RoundText], indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
+def _read(texts: Sequence[RoundText], files: pl.DataFrame, indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
     lines = read_lines(texts, indices)
     data = data_lines(lines).join(column_lines(lines), on=["file_index", "section"], how="left")
-    return lines, read_sections(data)
+    return lines, repair_lines(files, data, read_sections(data))
 
 
 def _rejected_lines(lines: pl.DataFrame, problems: list[pl.DataFrame]) -> pl.DataFrame:

@@ -19,11 +19,13 @@ TEXT_COLUMNS = ("file_index", "section", "line_number", "text")
 @dataclass(frozen=True)
 class ReadSections:
     """`tables`: staging table → rows; `problems`: one row an unreadable line, with the first reason found;
-    `rescued`: surplus fields. An unreadable line has no row in any table."""
+    `rescued`: surplus fields; `repaired`: reason and text as written of lines that were mended before they were read.
+    An unreadable line has no row in any table."""
 
     tables: dict[str, pl.DataFrame]
     problems: pl.DataFrame
     rescued: pl.DataFrame
+    repaired: pl.DataFrame
 
     def without(self, lines: pl.DataFrame) -> "ReadSections":
         """The same without anything of `lines`."""
@@ -32,12 +34,16 @@ class ReadSections:
     def joined(self, other: "ReadSections") -> "ReadSections":
         """Both together."""
         tables = {name: pl.concat([rows, other.tables[name]]) for name, rows in self.tables.items()}
-        problems = pl.concat([self.problems, other.problems])
-        return ReadSections(tables, problems, pl.concat([self.rescued, other.rescued]))
+        return ReadSections(
+            tables,
+            problems=pl.concat([self.problems, other.problems]),
+            rescued=pl.concat([self.rescued, other.rescued]),
+            repaired=pl.concat([self.repaired, other.repaired]),
+        )
 
     def _each(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> "ReadSections":
         tables = {name: change(rows) for name, rows in self.tables.items()}
-        return ReadSections(tables, change(self.problems), change(self.rescued))
+        return ReadSections(tables, change(self.problems), change(self.rescued), change(self.repaired))
 
 
 def read_sections(data: pl.DataFrame) -> ReadSections:
@@ -55,7 +61,7 @@ def read_sections(data: pl.DataFrame) -> ReadSections:
         rescued.append(read.surplus.with_columns(section=pl.lit(section)).select(TEXT_COLUMNS))
     # What was read of an unreadable line is not worth keeping: the line is kept as text.
     unreadable = pl.concat(problems).unique(LINE_KEYS, keep="first", maintain_order=True)
-    read_so_far = ReadSections(tables, unreadable.clear(), pl.concat(rescued))
+    read_so_far = ReadSections(tables, unreadable.clear(), pl.concat(rescued), NOTHING_REPAIRED)
     return replace(read_so_far.without(unreadable), problems=unreadable)
 
 
@@ -70,6 +76,7 @@ NO_ROWS = {table.name: _no_rows(table) for table in TABLES.values()}
 NOTHING_RESCUED = pl.DataFrame(
     schema={"file_index": pl.UInt32, "section": pl.String, "line_number": pl.Int64, "text": pl.String}
 )
+NOTHING_REPAIRED = NOTHING_RESCUED.with_columns(reason=pl.lit(None, pl.String))
 
 
 def _stored(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
