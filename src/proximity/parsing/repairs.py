@@ -30,4 +30,10 @@ def repair_lines(files: pl.DataFrame, data: pl.DataFrame, read: ReadSections) ->
     again = read_sections(mended)
     receipts = mended.join(again.problems, on=LINE_KEYS, how="anti").select(*TEXT_COLUMNS, reason=pl.lit(REASON))
     # What is still unreadable keeps the reason that its text as written gave.
-    return read.without(receipts).joined(replace(again, problems=again.problems.clear(), repaired=receipts))
+    return _in_order(read.without(receipts).joined(replace(again, problems=again.problems.clear(), repaired=receipts)))
+
+
+def _in_order(read: ReadSections) -> ReadSections:
+    """Mended lines stand where they stand in the file."""
+    tables = {name: rows.sort(*LINE_KEYS, maintain_order=True) for name, rows in read.tables.items()}
+    return replace(read, tables=tables)

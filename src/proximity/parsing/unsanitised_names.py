@@ -1,4 +1,4 @@
-"""Repairs lines in which a player's name contains separators (tracker 3.0 only; format document 6.2 and 7.1, defect D6).
+"""Repairs lines in which a player's name contains separators (tracker 3.0; format document 6.2 and 7.1, defect D6).
 
 A line is cut at the fixed shapes around its names. If that can be done in one way only, the separators in the names
 become `_`, as later trackers write them; otherwise the line stays a reject.
