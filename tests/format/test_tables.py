@@ -1,9 +1,11 @@
 """The format table describes what the format document and real files say, and what the parser can read."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
+from bench.plain_sections import SECTIONS, column_names, widths_of
 from tests.reference.building import COLUMN_LINES, NINE_COLUMN_TRACKS
 from tests.reference.real_files import label, real_files
 
@@ -15,14 +17,21 @@ COLUMN_LINE = re.compile(rb"^# ([A-Z_]+)\r?\n# ([a-z0-9_]+(?:;[a-z0-9_]+)+)\r?$"
 
 
 def column_lines(table: Table) -> set[str]:
-    """The column lines that a table's layouts call for."""
-    return {";".join(column.name for column in columns) for columns in table.layouts.values()}
+    """The column lines that a table's layouts call for, in every spelling."""
+    spellings = [
+        product(*[(column.name, *column.other_names) for column in columns]) for columns in table.layouts.values()
+    ]
+    return {";".join(names) for layout in spellings for names in layout}
 
 
-def test_the_six_sections_have_the_columns_of_the_format_document() -> None:
+def test_all_sections_have_the_columns_of_the_format_document() -> None:
     expected = {name: {line} for name, line in COLUMN_LINES.items()}
     expected["PLAYER_TRACKS"] |= {NINE_COLUMN_TRACKS}
+    expected |= {name: {";".join(column_names(name)[:width]) for width in widths_of(name)} for name in SECTIONS}
+    expected["TEAM_COHESION"] |= {COLUMN_LINES["TEAM_COHESION"].replace("time", "sample_time", 1)}
+    expected["CROSSFIRE_OPPORTUNITIES"] |= {COLUMN_LINES["CROSSFIRE_OPPORTUNITIES"].replace("time", "event_time", 1)}
     assert {section: column_lines(table) for section, table in ROOT_TABLES.items()} == expected
+    assert len(ROOT_TABLES) == 29
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)
@@ -110,6 +119,7 @@ def test_counts_name_a_list_column_of_the_same_table() -> None:
     assert {key: value for key, value in counts.items() if value} == {
         ("engagements", "num_attackers"): "attackers",
         ("player_tracks", "samples"): "path",
+        ("focus_fire", "attacker_count"): "attacker_guids",
     }
     for (table, _), counted in counts.items():
         assert not counted or counted in TABLES[table].children

@@ -1,4 +1,4 @@
-"""Reads the format table (`tables.csv`, `columns.csv`, `header_keys.csv`) into objects.
+"""Reads the format table (`tables.csv`, `columns.csv`, `other_names.csv`, `header_keys.csv`) into objects.
 
 Every staging table is a list of items: the lines of a section, or the items of a list column. An item has fields, a
 field may be a list again. So one description serves sections and nested lists alike, and a section is added by
@@ -19,7 +19,7 @@ class Column:
     """One field of a table's items.
 
     `since_width`: the field exists only in items of at least so many fields; `counts`: the value states the number of
-    items of that list column.
+    items of that list column; `other_names`: how some trackers call it in their column lines.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Column:
     is_nullable: bool
     since_width: int
     counts: str
+    other_names: tuple[str, ...]
     description: str
 
     @property
@@ -112,6 +113,7 @@ def _rows(file_name: str) -> list[dict[str, str]]:
 
 
 def _columns_of(table: str, rows: list[dict[str, str]]) -> tuple[Column, ...]:
+    others = [row for row in _rows("other_names.csv") if row["table"] == table]
     return tuple(
         Column(
             name=row["column"],
@@ -120,6 +122,7 @@ def _columns_of(table: str, rows: list[dict[str, str]]) -> tuple[Column, ...]:
             is_nullable=row["nullable"] == "yes",
             since_width=int(row["since_width"] or 0),
             counts=row["counts"],
+            other_names=tuple(other["written_as"] for other in others if other["column"] == row["column"]),
             description=row["description"],
         )
         for row in rows

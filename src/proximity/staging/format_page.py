@@ -47,5 +47,6 @@ def _columns(table: Table) -> list[str]:
 def _row(column: Column, table: Table) -> str:
     kind = f"list → `{table.children[column.name].name}`" if column.is_list else column.type.name
     since = f" Only in rows of {column.since_width} fields." if column.since_width else ""
+    other = f" Also written `{'`, `'.join(column.other_names)}`." if column.other_names else ""
     empty = "may be" if column.is_nullable else ""
-    return f"| `{column.name}` | {kind} | {column.unit} | {empty} | {column.description}{since} |"
+    return f"| `{column.name}` | {kind} | {column.unit} | {empty} | {column.description}{since}{other} |"
