@@ -1,7 +1,7 @@
 """A plain Python reader of round files: split and cast, line by line.
 
 Two uses: the speed that the parser is measured against, and the values and counts that the parser is tested against.
-It is therefore written from the format document alone (sections 3, 7.1-7.6 and 11) and imports nothing of the project.
+It is therefore written from the format document alone (sections 3, 7 and 11) and imports nothing of the project.
 Belongs here: reading healthy files in the most obvious way. A line that cannot be read is left out, without a reason.
 Does not belong here: tricks for speed, reasons of rejects, headers, judgements about play.
 """
@@ -9,6 +9,9 @@ Does not belong here: tricks for speed, reasons of rejects, headers, judgements 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
+
+from bench.plain_sections import GUID_LISTS, SECTIONS, read_line, stored_names, widths_of
 
 Rows = dict[str, list[tuple]]
 
@@ -33,11 +36,15 @@ _COLUMN_NAMES = {
     "num_attackers return_fire_ms dodge_reaction_ms support_reaction_ms start_time end_time duration",
 }
 #: Table → column names of its rows. The first is always the line, then come the numbers of list items, from 1.
-COLUMNS = {table: names.split() for table, names in _COLUMN_NAMES.items()}
+COLUMNS = {
+    **{table: names.split() for table, names in _COLUMN_NAMES.items()},
+    **{section.lower(): ["line_number", *stored_names(section)] for section in SECTIONS},
+    **{table: ["line_number", number, "guid"] for table, number, _ in GUID_LISTS.values()},
+}
 
 
 def read_round(content: bytes) -> Rows:
-    """The rows of the six sections; table and column names as in `COLUMNS`. Empty fields are None."""
+    """The rows of all sections; table and column names as in `COLUMNS`. Empty fields are None."""
     rows: Rows = {table: [] for table in COLUMNS}
     declared: dict[str, int] = {}
     # What follows the last line end is a line that was cut; a finished file has nothing there.
@@ -175,6 +182,18 @@ def _point(line: int, number: int, item: str) -> tuple:
     return (line, number, *motion, int(weapon), int(stance), _flag(sprint), _text(event))
 
 
+#: Kind of a field (`bench.plain_sections`) → how it is cast.
+CASTS = {
+    "i": int,
+    "t": int,
+    "f": float,
+    "b": _flag,
+    "g": _or_none,
+    "n": _or_none,
+    "a": _team,
+    "s": _text,
+    "s?": _or_none,
+}
 #: Section → its known widths and the function that reads a line's fields.
 READERS = {
     "ENGAGEMENTS": ((24,), _engagement),
@@ -183,4 +202,5 @@ READERS = {
     "MOVEMENT_HEATMAP": ((5,), lambda line, f: {"movement_heatmap": [(line, *map(int, f))]}),
     "OBJECTIVE_FOCUS": ((7,), lambda line, f: {"objective_focus": [(line, *_cast(FOCUS, f))]}),
     "REACTION_METRICS": ((13,), lambda line, f: {"reaction_metrics": [(line, *_cast(REACTION, f))]}),
+    **{section: (widths_of(section), partial(read_line, section, casts=CASTS)) for section in SECTIONS},
 }

@@ -31,7 +31,7 @@ ONE_ROW = "WHERE rowid = (SELECT min(rowid) FROM staging.{table})"
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> House:
     house = House(tmp_path_factory.mktemp("sound"))
-    content = long_file().replace(HEADING, HEADING + b"not;a;heat;map\n")
+    content = long_file().replace(HEADING, HEADING + b"not;a;heat;map\n") + b"\n# TOMORROWS_SECTION\n# a;b\n1;2\n"
     house.put(NAME, content)
     house.put(f"other/{NAME}", content.replace(b"# map=supply", b"# map=other"))
     house.load()

@@ -70,14 +70,12 @@ def test_header_keys_are_read_as_they_stand(contents: list[bytes], parsed: Parse
     assert parsed.headers["is_known"].all()
 
 
-def test_the_small_files_cover_both_track_layouts_and_all_six_sections() -> None:
-    tracks, sections = {}, set()
+def test_the_small_files_cover_both_track_layouts() -> None:
+    tracks = {}
     for tracker in ("v3", "v40", "v42", "v5-fork", "v611"):
         parsed = parse_rounds([RoundText(tracker, small_file(tracker).read_bytes())])
         tracks[tracker] = parsed.tables["player_tracks"]["death_type"].drop_nulls().len()
-        sections |= set(parsed.sections.filter("is_known", pl.col("row_count") > 0)["section"])
     assert tracks["v40"] == 0 < tracks["v42"]
-    assert sections == {table.section for table in TABLES.values()}
 
 
 def test_crlf_line_ends_give_the_same_frames(small_round: bytes) -> None:

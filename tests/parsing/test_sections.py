@@ -44,7 +44,7 @@ def test_lines_of_an_unknown_section_are_not_attributed_to_a_neighbour() -> None
     assert parsed.rejected_lines.is_empty()
 
 
-@pytest.mark.parametrize("name", ["X", "X2", "SHOT_FIRED", "PROXIMITY_TRACKER_V4", "ENGAGEMENTS_V2"])
+@pytest.mark.parametrize("name", ["X", "X2", "TOMORROWS_SECTION", "PROXIMITY_TRACKER_V4", "ENGAGEMENTS_V2"])
 def test_every_upper_case_name_starts_a_section(name: str) -> None:
     parsed = parse(round_file(section("KILL_HEATMAP", CELL), section(name, CELL)))
     assert parsed.sections["section"].to_list() == ["KILL_HEATMAP", name]

@@ -5,6 +5,8 @@ Belongs here: healthy lines with one thing changed. Does not belong here: expect
 
 from collections.abc import Iterable
 
+from bench.plain_sections import SECTIONS, column_names
+
 from proximity.parsing import ParsedRounds, RoundText, parse_rounds
 
 GUID = "A1" * 16
@@ -26,6 +28,7 @@ COLUMN_LINES = {
         "engagement_id;target_guid;target_name;target_team;target_class;outcome;num_attackers;return_fire_ms;"
         "dodge_reaction_ms;support_reaction_ms;start_time;end_time;duration"
     ),
+    **{name: ";".join(column_names(name)) for name in SECTIONS},
 }
 NINE_COLUMN_TRACKS = "guid;name;team;class;spawn_time;death_time;first_move_time;samples;path"
 
