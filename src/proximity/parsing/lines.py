@@ -73,6 +73,12 @@ def column_lines(lines: pl.DataFrame) -> pl.DataFrame:
     return named.drop_nulls().unique(["file_index", "section"], keep="first", maintain_order=True)
 
 
+def declared_widths(lines: pl.DataFrame) -> pl.DataFrame:
+    """How many fields each section's column line names: `file_index`, `section`, `declared_width`."""
+    width = pl.col("column_line").str.count_matches(";", literal=True).cast(pl.Int64) + 1
+    return column_lines(lines).select("file_index", "section", declared_width=width)
+
+
 def section_starts(lines: pl.DataFrame) -> pl.DataFrame:
     """One row a file and section, in the order of the file: `file_index`, `section`, `first_line_number`."""
     starts = lines.filter("is_comment", pl.col("line_number") > 1, pl.col("line").str.contains(SECTION_LINE))

@@ -15,7 +15,7 @@ from proximity.format import ROOT_TABLES
 from proximity.parsing.completeness import truncation_evidence
 from proximity.parsing.headers import header_table, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
-from proximity.parsing.lines import HEADER, column_lines, data_lines, read_lines, section_starts
+from proximity.parsing.lines import HEADER, column_lines, data_lines, declared_widths, read_lines, section_starts
 from proximity.parsing.repairs import repair_lines
 from proximity.parsing.sections import ReadSections, read_sections
 from proximity.parsing.texts import RoundText, describe_texts
@@ -91,7 +91,7 @@ def _shares(texts: Sequence[RoundText], indices: Sequence[int]) -> list[Sequence
 
 def _read(texts: Sequence[RoundText], files: pl.DataFrame, indices: Sequence[int]) -> tuple[pl.DataFrame, ReadSections]:
     lines = read_lines(texts, indices)
-    data = data_lines(lines).join(column_lines(lines), on=["file_index", "section"], how="left")
+    data = data_lines(lines).join(declared_widths(lines), on=["file_index", "section"], how="left")
     return lines, repair_lines(files, data, read_sections(data))
 
 

@@ -3,12 +3,13 @@
 Does not belong here: the items of list columns (`proximity.parsing.items`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from proximity.format import Column, Table
 from proximity.parsing.casting import is_unreadable, typed, unreadable_reason
+from proximity.parsing.csv_rows import read_sound_lines
 from proximity.parsing.item_problems import LINE_KEYS, no_problems
 from proximity.parsing.items import item_counts
 
@@ -24,12 +25,10 @@ class SectionRows:
 
 
 def read_rows(table: Table, lines: pl.DataFrame) -> SectionRows:
-    """Read lines (`file_index`, `line_number`, `line`, `column_line`, `is_unfinished`) of one section."""
+    """Read lines (`file_index`, `line_number`, `line`, `declared_width`, `is_unfinished`) of one section."""
     if lines.is_empty():
         return SectionRows(_no_rows(table), no_problems(), _no_surplus())
-    measured = lines.with_columns(
-        width=_width(table), declared_width=pl.col("column_line").str.count_matches(";", literal=True) + 1
-    ).with_columns(reason=_line_reason(table))
+    measured = lines.with_columns(width=_width(table)).with_columns(reason=_line_reason(table))
     fitting = measured.filter(pl.col("reason").is_null())
     parts = [
         _read_layout(table, int(str(width)), group)
@@ -53,7 +52,7 @@ def _width(table: Table) -> pl.Expr:
 def _line_reason(table: Table) -> pl.Expr:
     """A line must be finished, and as wide as its column line says or, where that says nothing, as a known layout."""
     widest = max(table.layouts)
-    width, declared = pl.col("width"), pl.col("declared_width").cast(pl.Int64)
+    width, declared = pl.col("width"), pl.col("declared_width")
     is_declared_known = declared.is_in(list(table.layouts)) | (declared > widest)
     fits = pl.when(is_declared_known).then(width == declared).otherwise(width.is_in(list(table.layouts)))
     return pl.when("is_unfinished").then(pl.lit("unfinished_line")).when(~fits).then(pl.lit("field_count"))
@@ -61,6 +60,24 @@ def _line_reason(table: Table) -> pl.Expr:
 
 def _read_layout(table: Table, width: int, lines: pl.DataFrame) -> SectionRows:
     columns = table.layouts[min(width, max(table.layouts))]
+    read = _read_soundly(table, columns, lines) if width == len(columns) else None
+    read = read or _read_field_by_field(table, columns, width, lines)
+    miscounted = read.rows.select(*LINE_KEYS, reason=_miscount_reason(columns)).drop_nulls("reason")
+    return replace(read, problems=pl.concat([read.problems, miscounted]))
+
+
+def _read_soundly(table: Table, columns: tuple[Column, ...], lines: pl.DataFrame) -> SectionRows | None:
+    # Lists are long texts, which the CSV reader would copy.
+    if table.children:
+        return None
+    values = read_sound_lines(columns, table.field_separator, lines["line"])
+    if values is None:
+        return None
+    rows = pl.concat([lines.select(LINE_KEYS), values], how="horizontal")
+    return SectionRows(rows, no_problems(), _no_surplus())
+
+
+def _read_field_by_field(table: Table, columns: tuple[Column, ...], width: int, lines: pl.DataFrame) -> SectionRows:
     names = [column.name for column in columns]
     has_surplus = width > len(columns)
     pieces = len(columns) + has_surplus
@@ -75,8 +92,7 @@ def _read_layout(table: Table, width: int, lines: pl.DataFrame) -> SectionRows:
         fields = fields.filter(~bad)
     rows = fields.select(*LINE_KEYS, *(typed(column) for column in columns), *item_counts(table))
     surplus = fields.select(*LINE_KEYS, text="surplus") if has_surplus else _no_surplus()
-    miscounted = rows.select(*LINE_KEYS, reason=_miscount_reason(columns)).drop_nulls("reason")
-    return SectionRows(rows, pl.concat([problems, miscounted]), surplus)
+    return SectionRows(rows, problems, surplus)
 
 
 def _miscount_reason(columns: tuple[Column, ...]) -> pl.Expr:

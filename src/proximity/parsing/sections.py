@@ -47,7 +47,7 @@ class ReadSections:
 
 
 def read_sections(data: pl.DataFrame) -> ReadSections:
-    """Read data lines (`file_index`, `line_number`, `section`, `line`, `column_line`, `is_unfinished`)."""
+    """Read data lines (`file_index`, `line_number`, `section`, `line`, `declared_width`, `is_unfinished`)."""
     tables = dict(NO_ROWS)
     problems, rescued = [no_problems()], [NOTHING_RESCUED]
     for (section,), lines in data.partition_by("section", as_dict=True).items():
