@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench import build, increment, parser, report
+from bench import build, increment, parser, report, sections
 from bench.figures import Figure
 from proximity.settings import PROJECT_ROOT, load_settings
 
@@ -79,7 +79,7 @@ def _measure(part: str, scale: Scale, folder: Path) -> list[Figure]:
 
 def _steps(part: str, scale: Scale) -> int:
     return {
-        "parser": parser.steps(scale.parser_repetitions),
+        "parser": parser.steps(scale.parser_repetitions) + sections.steps(scale.parser_repetitions),
         "build": build.STEPS,
         "increment": increment.steps(scale.increments),
     }[part]
@@ -87,7 +87,8 @@ def _steps(part: str, scale: Scale) -> int:
 
 def _run(part: str, scale: Scale, folder: Path, on_step: Callable[[], None]) -> list[Figure]:
     if part == "parser":
-        return parser.measure(scale.tracks_files, scale.parser_repetitions, on_step)
+        repetitions = scale.parser_repetitions
+        return parser.measure(scale.tracks_files, repetitions, on_step) + sections.measure(repetitions, on_step)
     if part == "build":
         return build.measure(folder, scale.build_rounds, on_step)
     return increment.measure(folder, scale.few_rounds, scale.many_rounds, scale.increments, on_step)

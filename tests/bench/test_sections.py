@@ -1,0 +1,17 @@
+"""The two recordings of which the bench compares the speed."""
+
+from bench.sections import FEW_SECTIONS, MANY_SECTIONS, repeated, section_count
+
+from proximity.parsing import RoundText
+
+
+def test_one_file_has_the_sections_of_tracker_4_2_and_the_other_all_that_a_round_can_show() -> None:
+    few, many = (RoundText(path.name, path.read_bytes()) for path in (FEW_SECTIONS, MANY_SECTIONS))
+    assert (few.banner_version, many.banner_version) == (4, 6)
+    assert section_count(few) == 5
+    assert section_count(many) == 24
+
+
+def test_both_batches_have_the_same_number_of_bytes() -> None:
+    few, many = (sum(len(text.content) for text in repeated(path)) for path in (FEW_SECTIONS, MANY_SECTIONS))
+    assert abs(few - many) < 0.02 * few
