@@ -20,7 +20,13 @@ GOOD = [
 #: Path → reason.
 BAD = {
     "README.md": "wrong_name",
-    "2026-11-22-150000-supply-round-1_lifecycle.txt": "wrong_name",
+    "2026-11-22-150000-supply-round-1_lifecycle.txt": "not_an_input: log of the tracker's test mode",
+    "2026-01-02-150000-supply-round-1_proximity.txt": "older_format: tracker 2.0",
+    "2025-12-02-150000--round-1_positions.txt": "older_format: positions of tracker 1.0",
+    "2025-12-02-150000--round-1_combat.txt": "older_format: combat events of tracker 1.0",
+    "2025-12-02-150000--round-1_heatmap.txt": "older_format: heatmap of tracker 1.0",
+    "2025-12-02-150000--round-1_engagements.txt": "older_format: engagements of tracker 1.0",
+    "2025-12-02-150000--round-1_weather.txt": "wrong_name",
     "2026-11-22-150000-supply-round-x_engagements.txt": "wrong_name",
     "2026-13-40-150000-supply-round-1_engagements.txt": "wrong_name",
     "2026-11-22-250000-supply-round-1_engagements.txt": "wrong_name",
@@ -42,6 +48,9 @@ BAD = {
     "linked": "is_a_linked_folder",
     "circle/up": "is_a_linked_folder",
 }
+#: Refused by their names, whatever they hold.
+BY_NAME = [path for path in BAD if path.endswith(("_lifecycle.txt", "_proximity.txt", "_positions.txt", "_combat.txt"))]
+BY_NAME.append("2025-12-02-150000--round-1_heatmap.txt")
 
 
 def put_everything(house: House) -> None:
@@ -54,7 +63,7 @@ def put_everything(house: House) -> None:
     latin.write_bytes(long_file() + b"# LATIN\n")
     for path in BAD:
         (house.raw / path).parent.mkdir(parents=True, exist_ok=True)
-    for path in [path for path, reason in BAD.items() if reason == "wrong_name"]:
+    for path in [path for path, reason in BAD.items() if reason == "wrong_name" or path in BY_NAME]:
         house.put(path, b"hello\n")
     contents = {
         "empty": b"",
@@ -64,6 +73,7 @@ def put_everything(house: House) -> None:
         "html": b"<html><body>404 Not Found</body></html>\n",
         "old/2026-11-22-200015": b"# PROXIMITY_TRACKER_V2\n# map=supply\n",
         "old/2026-11-22-200016": b"# ENGAGEMENT_ANALYSIS\n",
+        "2025-12-02-150000--round-1_engagements": b"# ENGAGEMENT_ANALYSIS\n# engagement_type\tdistance\n1v1\t300\n",
     }
     for start, content in contents.items():
         house.put(next(path for path in BAD if path.startswith(start)), content)

@@ -5,7 +5,7 @@ written, and the artefacts that follow from that alone (dbt sources, the format 
 Does not belong here: reading bytes (`proximity.parsing`), judging what was read, any database.
 """
 
-from proximity.format.file_names import RoundFileName, parse_file_name
+from proximity.format.file_names import RoundFileName, other_file_of, parse_file_name
 from proximity.format.tables import HEADER_KEYS, ROOT_TABLES, TABLES, Column, HeaderKey, Table
 from proximity.format.value_types import VALUE_TYPES, ValueType
 
@@ -19,5 +19,6 @@ __all__ = [
     "RoundFileName",
     "Table",
     "ValueType",
+    "other_file_of",
     "parse_file_name",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from proximity.format import RoundFileName, parse_file_name
+from proximity.format import RoundFileName, other_file_of, parse_file_name
 from proximity.loading.limits import oversized_file
 
 DEFAULT_SERVER = "default"
@@ -127,7 +127,7 @@ def _refusal(path: Path, status: os.stat_result) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         return "not_a_regular_file"
     if parse_file_name(path.name) is None:
-        return "wrong_name"
+        return other_file_of(path.name) or "wrong_name"
     if not os.access(path, os.R_OK):
         return "no_permission"
     return oversized_file(status.st_size)

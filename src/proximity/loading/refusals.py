@@ -15,6 +15,7 @@ CURES = {
     "oversized": "a round file has a few MB: check what wrote it, and remove it",
     "empty_file": "copy it again from the game server; if it is empty there too, remove it",
     "not_a_round_file": "check the transfer: the first line must be `# PROXIMITY_TRACKER_V<number>`",
+    "not_an_input": "move it out of the raw folder: what it holds stands in the round file beside it",
     "older_format": "only files of tracker 3.0 and newer can be read; move it out of the raw folder",
 }
 
