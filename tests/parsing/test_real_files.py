@@ -37,14 +37,28 @@ def test_rows_and_rejects_add_up_to_the_lines(index: int, contents: list[bytes],
     assert_every_line_accounted_for(parsed, contents[index], index)
 
 
+#: Lines of the recorded tracker 3.0 that have to be mended: `^1Ax;is|On,e` is the target, an attacker, the target.
+MENDED = [9, 11, 13]
+
+
 @each_file
-def test_only_names_that_version_3_did_not_sanitise_are_rejected(index: int, parsed: ParsedRounds) -> None:
-    rejected = parsed.rejected_lines.filter(pl.col("file_index") == index)
+def test_no_line_of_a_recorded_file_is_rejected_and_only_these_are_mended(index: int, parsed: ParsedRounds) -> None:
+    rejected, mended = (
+        frame.filter(pl.col("file_index") == index) for frame in (parsed.rejected_lines, parsed.repaired_lines)
+    )
+    assert rejected.is_empty()
     if parsed.files["banner_version"][index] == 3:
-        assert rejected["text"].str.contains(r";is\|On,e").all()
-        assert rejected["reason"].null_count() == 0
+        assert mended.select("section", "line_number", "reason").rows() == [
+            ("ENGAGEMENTS", number, "separator_in_name") for number in MENDED
+        ]
+        assert mended["text"].str.contains("^1Ax;is|On,e", literal=True).all()
     else:
-        assert rejected.is_empty()
+        assert mended.is_empty()
+
+
+def test_every_line_of_a_recorded_file_belongs_to_a_known_section(parsed: ParsedRounds) -> None:
+    assert parsed.unknown_lines.is_empty()
+    assert parsed.sections["is_known"].all()
 
 
 def test_recorded_files_look_complete_and_are_not_refused(parsed: ParsedRounds) -> None:

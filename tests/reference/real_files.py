@@ -28,7 +28,7 @@ def real_files() -> list[Path]:
 
 
 def small_file(tracker: str) -> Path:
-    """The small file of one tracker revision: `v3`, `v40`, `v42`, `v5-fork` or `v611`."""
+    """The small file of one tracker revision: the name of a folder in `tests/data/rounds`."""
     (path,) = (SMALL / tracker).glob("*_engagements.txt")
     return path
 
