@@ -10,7 +10,7 @@ import re
 #: Last banner whose names were not sanitised by the tracker.
 LAST_UNSANITISED_BANNER = 3
 
-GUID = r"(?:[0-9A-Fa-f]{32}|SLOT\d+|WORLD_\d+|UNKNOWN|)"
+GUID = r"(?:[0-9A-Fa-f]{32}|OMNIBOT[0-9A-Z]{25}|SLOT\d+|WORLD_\d+|UNKNOWN|)"
 TEAM = r"(?:AXIS|ALLIES|SPEC)"
 INTEGER, DECIMAL = r"-?\d+", r"-?\d+\.\d+"
 SEPARATORS = re.compile(r"[;|,]")
