@@ -58,7 +58,7 @@ def test_other_comments_do_not_start_a_section(comment: str) -> None:
     assert parsed.tables["kill_heatmap"].height == 2
 
 
-def test_a_section_that_stands_twice_is_counted_as_one() -> None:
+def test_a_section_that_stands_twice_is_counted_as_one_with_two_headings() -> None:
     content = round_file(
         section("KILL_HEATMAP", CELL), section("MOVEMENT_HEATMAP", MOVEMENT), section("KILL_HEATMAP", CELL, "x")
     )
@@ -67,6 +67,7 @@ def test_a_section_that_stands_twice_is_counted_as_one() -> None:
         ("KILL_HEATMAP", 3, 2, 1, 3),
         ("MOVEMENT_HEATMAP", 1, 1, 0, 6),
     ]
+    assert parsed.sections["heading_count"].to_list() == [2, 1]
     assert parsed.tables["kill_heatmap"]["line_number"].to_list() == [5, 11]
     assert_every_line_accounted_for(parsed, content)
 
@@ -107,6 +108,7 @@ def test_additional_trailing_columns_are_rescued_as_text() -> None:
         ("KILL_HEATMAP", 5, "x;y"),
         ("KILL_HEATMAP", 6, ";"),
     ]
+    assert parsed.sections["rescued_count"].to_list() == [2]
     assert parsed.rejected_lines.select("line_number", "reason").rows() == [(7, "field_count")]
 
 

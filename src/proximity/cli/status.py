@@ -46,6 +46,7 @@ def _print_lists(status: Status) -> None:
     _print_table(
         "Sections kept as text", ("section", "lines"), [(name, f"{count:,}") for name, count in status.unknown_sections]
     )
+    _print_table("Read, but odd", ("file", "what"), status.notes)
 
 
 def _print_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

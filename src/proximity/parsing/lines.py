@@ -80,8 +80,11 @@ def declared_widths(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def section_starts(lines: pl.DataFrame) -> pl.DataFrame:
-    """One row a file and section, in the order of the file: `file_index`, `section`, `first_line_number`."""
+    """One row a file and section, in the order of the file: `first_line_number`, `heading_count`.
+
+    A section that stands twice is one section with two headings.
+    """
     starts = lines.filter("is_comment", pl.col("line_number") > 1, pl.col("line").str.contains(SECTION_LINE))
     return starts.group_by("file_index", "section", maintain_order=True).agg(
-        first_line_number=pl.col("line_number").min()
+        first_line_number=pl.col("line_number").min(), heading_count=pl.len().cast(pl.Int64)
     )

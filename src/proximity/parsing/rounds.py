@@ -59,7 +59,7 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
     unknown = data.filter(~known, pl.col("section") != HEADER).select(
         "file_index", "section", "line_number", text="line"
     )
-    sections = _count_sections(lines, data, rejected)
+    sections = _count_sections(lines, data, rejected, read.rescued)
     return ParsedRounds(
         files=_describe_files(files, lines, headers, sections),
         headers=headers,
@@ -101,7 +101,9 @@ def _rejected_lines(lines: pl.DataFrame, problems: list[pl.DataFrame]) -> pl.Dat
     return joined.select("file_index", "section", "line_number", "reason", text="line").sort(LINE_KEYS)
 
 
-def _count_sections(lines: pl.DataFrame, data: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
+def _count_sections(
+    lines: pl.DataFrame, data: pl.DataFrame, rejected: pl.DataFrame, rescued: pl.DataFrame
+) -> pl.DataFrame:
     keys = ["file_index", "section"]
     is_known = pl.col("section").is_in(list(ROOT_TABLES))
     # Lazy, because these frames are so small that starting a query is all that costs.
@@ -109,13 +111,18 @@ def _count_sections(lines: pl.DataFrame, data: pl.DataFrame, rejected: pl.DataFr
         section_starts(lines)
         .lazy()
         .join(column_lines(lines).lazy(), on=keys, how="left")
-        .join(data.lazy().group_by(keys).agg(line_count=pl.len().cast(pl.Int64)), on=keys, how="left")
-        .join(rejected.lazy().group_by(keys).agg(reject_count=pl.len().cast(pl.Int64)), on=keys, how="left")
-        .with_columns(pl.col("line_count", "reject_count").fill_null(0), is_known=is_known)
+        .join(_counted(data, "line_count"), on=keys, how="left")
+        .join(_counted(rejected, "reject_count"), on=keys, how="left")
+        .join(_counted(rescued, "rescued_count"), on=keys, how="left")
+        .with_columns(pl.col("line_count", "reject_count", "rescued_count").fill_null(0), is_known=is_known)
         .with_columns(row_count=pl.when("is_known").then(pl.col("line_count") - pl.col("reject_count")).otherwise(0))
         .sort("file_index", "first_line_number")
         .collect()
     )
+
+
+def _counted(lines: pl.DataFrame, name: str) -> pl.LazyFrame:
+    return lines.lazy().group_by("file_index", "section").agg(pl.len().cast(pl.Int64).alias(name))
 
 
 def _describe_files(

@@ -28,7 +28,10 @@ class SectionRejects:
 
 @dataclass(frozen=True)
 class Status:
-    """`files`: state → number of ledger entries; `problems`: entries that were refused; instants are UTC."""
+    """`files`: state → number of ledger entries; `problems`: entries that were refused; instants are UTC.
+
+    `notes`: file and what is odd about its form, though it was read.
+    """
 
     rounds: int
     files: dict[str, int]
@@ -36,6 +39,7 @@ class Status:
     rejects: list[SectionRejects]
     truncated: list[tuple[str, str]]
     unknown_sections: list[tuple[str, int]]
+    notes: list[tuple[str, str]]
     last_loaded_at: datetime | None
     last_round_ended_at: datetime | None
 
@@ -56,6 +60,7 @@ def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
         rejects=[SectionRejects(*row) for row in connection.execute(REJECTS).fetchall()],
         truncated=connection.execute(TRUNCATED).fetchall(),
         unknown_sections=connection.execute(UNKNOWN).fetchall(),
+        notes=connection.execute(NOTES).fetchall(),
         last_loaded_at=last_loaded,
         last_round_ended_at=last_ended,
     )
@@ -80,4 +85,24 @@ UNKNOWN = """
     WHERE NOT is_known
     GROUP BY section
     ORDER BY section
+"""
+#: Newest generation of the tracker whose layouts are known.
+NEWEST_KNOWN_BANNER = 6
+NOTES = f"""
+    SELECT file_path, 'unknown tracker generation V' || banner_version
+    FROM staging.rounds
+    WHERE banner_version > {NEWEST_KNOWN_BANNER}
+    UNION ALL
+    SELECT file_path, section || ' begins ' || heading_count || ' times'
+    FROM staging.round_sections JOIN staging.rounds USING (round_id)
+    WHERE heading_count > 1
+    UNION ALL
+    SELECT file_path, section || ': surplus columns kept as text in ' || rescued_count || ' lines'
+    FROM staging.round_sections JOIN staging.rounds USING (round_id)
+    WHERE rescued_count > 0
+    UNION ALL
+    SELECT file_path, section || ': ' || count(*) || ' lines mended (' || reason || ')'
+    FROM staging.repaired_lines JOIN staging.rounds USING (round_id)
+    GROUP BY file_path, section, reason
+    ORDER BY ALL
 """
