@@ -45,7 +45,7 @@ class Workplace:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
-    """The sample, one file that is refused and one with a line that is rejected, built once."""
+    """The sample, a file that is refused, and one with a line that is rejected and an unknown section; built once."""
     place = Workplace(tmp_path_factory.mktemp("built"))
     shutil.copytree(SAMPLE, place.raw / "sample")
     (place.raw / "notes.txt").write_text("not a round\n")
@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     text = (
         next(SAMPLE.glob("*-box2-*")).read_text().replace("# KILL_HEATMAP\n", "# KILL_HEATMAP\n\x1b[31mnonsense;<b>\n")
     )
-    damaged.write_text(text.replace("# map=box2", "# map=box"))
+    damaged.write_text(text.replace("# map=box2", "# map=box") + "\n# TOMORROWS_SECTION\n# a;b\n1;2\n")
     place.build = place.run("build")  # type: ignore[attr-defined]
     return place
 
@@ -93,6 +93,7 @@ def test_status_shows_refused_files_rejects_and_sections_kept_as_text(built: Wor
     assert "KILL_HEATMAP" in result.stdout
     assert "field_count" in result.stdout
     assert "Sections kept as text" in result.stdout
+    assert "TOMORROWS_SECTION" in result.stdout
 
 
 def test_rejects_name_file_line_and_reason_and_cannot_drive_the_terminal(built: Workplace) -> None:
