@@ -4,18 +4,8 @@ rounds as (
     select * from {{ ref('stg_rounds') }}
 ),
 
-players_seen as (
-    select * from {{ ref('int_players_seen') }}
-),
-
--- What the round's own rows cover: only a stand-in for its length (their origin may be unknown).
-spans as (
-    select
-        round_id,
-        round_revision,
-        max(last_ms) - min(first_ms) as span_ms
-    from players_seen
-    group by round_id, round_revision
+clocks as (
+    select * from {{ ref('int_rounds_clocked') }}
 ),
 
 -- 0 in the header means that the tracker did not know the time (ROUND_FILE_FORMAT 4.1).
@@ -23,14 +13,15 @@ stamped as (
     select
         rounds.round_id,
         rounds.server_name,
-        spans.span_ms,
-        nullif(rounds.started_unix, 0) as header_started_unix,
+        -- What the round's own rows cover stands in where the header cannot tell the length.
+        coalesce(clocks.closed_ms, clocks.last_ms) - coalesce(clocks.clock_shift_ms, clocks.first_ms) as span_ms,
+        case when not clocks.is_header_contradicted then nullif(rounds.started_unix, 0) end as header_started_unix,
         nullif(rounds.ended_unix, 0) as header_ended_unix,
         cast(extract(epoch from rounds.file_stamp_local) as bigint) as stamp_seconds
     from rounds
-    left join spans
-        on rounds.round_id = spans.round_id
-        and rounds.round_revision = spans.round_revision
+    inner join clocks
+        on rounds.round_id = clocks.round_id
+        and rounds.round_revision = clocks.round_revision
 ),
 
 -- The stamp is written at the round's end in local time: the difference is the zone, in quarter hours (B1).
@@ -63,10 +54,7 @@ neighboured as (
             max(zone_seconds) over (partition by server_name, zones_after)
         ) as server_zone_seconds,
         coalesce(
-            case
-                when header_ended_unix >= header_started_unix
-                    then (header_ended_unix - header_started_unix) * 1000
-            end,
+            (header_ended_unix - header_started_unix) * 1000,
             span_ms
         ) as duration_ms
     from numbered
