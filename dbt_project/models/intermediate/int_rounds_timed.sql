@@ -77,6 +77,7 @@ final as (
         duration_seconds,
         ended_unix,
         coalesce(header_started_unix, ended_unix - duration_seconds) as started_unix,
+        header_ended_unix is null as is_end_from_stamp,
         (header_started_unix is null or header_ended_unix is null) as is_time_approximate
     from ended
 )
