@@ -13,9 +13,9 @@ COLUMNS = ("capability", "capability_number", "section_name", "section_number", 
 
 def section_seed() -> str:
     """One line a section in the order of files, then one a flag that owns no section; empty fields are null."""
-    numbers = {name: number for number, name in enumerate(CAPABILITIES, start=1)}
+    numbers = {name: str(number) for number, name in enumerate(CAPABILITIES, start=1)}
     rows = [
-        (table.capability, numbers.get(table.capability, ""), table.section, position, table.recorded_since)
+        (table.capability, numbers.get(table.capability, ""), table.section, str(position), table.recorded_since)
         for position, table in enumerate(ROOT_TABLES.values(), start=1)
     ]
     owned = {table.capability for table in ROOT_TABLES.values()}
