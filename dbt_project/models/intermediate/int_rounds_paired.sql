@@ -21,8 +21,8 @@ named as (
         coalesce(map_aliases.map_name, {{ map_name('rounds') }}) as map_name,
         map_aliases.map_name is not null as is_map_alias,
         coalesce(lower(rounds.header_map) != lower(rounds.file_map), false) as is_map_disputed,
-        -- From V5 on the number is the round's. Before: the engine's counter as it is (0 and 1, without unix times), the
-        -- counter but at least 1, which says nothing, and only at last the counter plus 1 (4.2, C1).
+        -- From V5 on the number is the round's. Before: the engine's counter as it is (0 and 1, without unix times),
+        -- the counter but at least 1, which says nothing, and only at last the counter plus 1 (4.2, C1).
         case
             when rounds.round_number = 2 then 'second'
             when rounds.banner_version >= 5 then case when rounds.round_number = 1 then 'first' end
@@ -59,7 +59,8 @@ runs as (
         *,
         sum(
             case
-                when previous_map = map_name
+                when
+                    previous_map = map_name
                     and gap_seconds between -60 and {{ var('pair_gap_minutes') }} * 60
                     and said is distinct from 'first'
                     and previous_said is distinct from 'second'
@@ -133,7 +134,7 @@ final as (
         judged.round_id,
         judged.match_id,
         judged.map_name,
-        case judged.turn when 'first' then 1 when 'second' then 2 end as round_number,
+        cast(case judged.turn when 'first' then 1 when 'second' then 2 end as bigint) as round_number,
         case
             when judged.turn is null then null
             when judged.banner_version >= 5 and judged.said is not null then 'header'

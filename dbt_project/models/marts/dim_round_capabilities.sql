@@ -35,7 +35,7 @@ declared as (
         max(trim(split_part(item, ':', 2))) as value
     from declared_items
     where item like '%:%'
-    group by 1, 2
+    group by round_id, trim(split_part(item, ':', 1))
 ),
 
 -- Rows prove that their flag was on; a heading alone, or nothing, proves nothing (4.4, D1, D2).

@@ -49,9 +49,10 @@ def replace_rounds(
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
     sections = {name: frame for name, frame in parsed.tables.items() if name != SAMPLES_TABLE}
+    pauses = round_pauses(parsed.tables[SAMPLES_TABLE], parsed.tables["engagement_positions"])
     return sections | {
-        "life_movement": life_movement(parsed.tables[SAMPLES_TABLE]),
-        "round_pauses": round_pauses(parsed.tables[SAMPLES_TABLE], parsed.tables["engagement_positions"]),
+        "life_movement": life_movement(parsed.tables[SAMPLES_TABLE], pauses),
+        "round_pauses": pauses,
         "round_sections": parsed.sections,
         "header_values": parsed.headers,
         "unknown_section_lines": parsed.unknown_lines,
