@@ -44,20 +44,34 @@ numbered as (
     from zoned
 ),
 
--- Rounds without a header time take the zone of the server's round before, else of the round after.
 neighboured as (
     select
         *,
-        coalesce(
-            zone_seconds,
-            max(zone_seconds) over (partition by server_name, zones_before),
-            max(zone_seconds) over (partition by server_name, zones_after)
-        ) as server_zone_seconds,
+        max(zone_seconds) over (partition by server_name, zones_before) as zone_before,
+        max(zone_seconds) over (partition by server_name, zones_after) as zone_after,
+        stamp_seconds - max(case when zone_seconds is not null then stamp_seconds end) over (
+            partition by server_name, zones_before
+        ) as seconds_since,
+        min(case when zone_seconds is not null then stamp_seconds end) over (
+            partition by server_name, zones_after
+        ) - stamp_seconds as seconds_until
+    from numbered
+),
+
+-- Rounds without a header time take the zone of the server's nearest round that has one (summer time comes and goes).
+placed as (
+    select
+        *,
+        case
+            when zone_seconds is not null then zone_seconds
+            when zone_after is null or seconds_since <= seconds_until then zone_before
+            else zone_after
+        end as server_zone_seconds,
         coalesce(
             (header_ended_unix - header_started_unix) * 1000,
             span_ms
         ) as duration_ms
-    from numbered
+    from neighboured
 ),
 
 ended as (
@@ -65,7 +79,7 @@ ended as (
         *,
         coalesce(header_ended_unix, stamp_seconds - server_zone_seconds) as ended_unix,
         cast(floor(duration_ms / 1000.0) as bigint) as duration_seconds
-    from neighboured
+    from placed
 ),
 
 final as (
