@@ -53,7 +53,9 @@ final as (
     from rounds
     inner join times on rounds.round_id = times.round_id
     inner join pairs on rounds.round_id = pairs.round_id
-    inner join plays on rounds.round_id = plays.round_id
+    inner join plays
+        on rounds.round_id = plays.round_id
+        and rounds.round_revision = plays.round_revision
     inner join clocks
         on rounds.round_id = clocks.round_id
         and rounds.round_revision = clocks.round_revision

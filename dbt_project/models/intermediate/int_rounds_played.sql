@@ -1,27 +1,29 @@
+{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+
 with
 
-rounds as (
-    select * from {{ ref('stg_rounds') }}
+pending as (
+    {{ pending_rounds() }}
 ),
 
 tracks as (
-    select * from {{ ref('stg_player_tracks') }}
+    {{ loaded_rows_of_pending(ref('stg_player_tracks')) }}
 ),
 
 engagements as (
-    select * from {{ ref('stg_engagements') }}
+    {{ loaded_rows_of_pending(ref('stg_engagements')) }}
 ),
 
 attackers as (
-    select * from {{ ref('stg_engagement_attackers') }}
+    {{ loaded_rows_of_pending(ref('stg_engagement_attackers')) }}
 ),
 
 movements as (
-    select * from {{ ref('stg_life_movement') }}
+    {{ loaded_rows_of_pending(ref('stg_life_movement')) }}
 ),
 
 pauses as (
-    select * from {{ source('staging', 'round_pauses') }}
+    {{ loaded_rows_of_pending(source('staging', 'round_pauses')) }}
 ),
 
 -- Who played on which side, by any row that says so (A7).
@@ -63,16 +65,17 @@ cadences as (
 -- Pauses show in path points only: without them there may have been some.
 final as (
     select
-        rounds.round_id,
+        pending.round_id,
+        pending.round_revision,
         coalesce(team_totals.axis_count, 0) as axis_count,
         coalesce(team_totals.allies_count, 0) as allies_count,
         cadences.measured_interval_ms,
         case when cadences.round_id is not null then coalesce(pause_totals.pause_count, 0) end as pause_count,
         case when cadences.round_id is not null then coalesce(pause_totals.pause_ms, 0) end as pause_ms
-    from rounds
-    left join team_totals on rounds.round_id = team_totals.round_id
-    left join pause_totals on rounds.round_id = pause_totals.round_id
-    left join cadences on rounds.round_id = cadences.round_id
+    from pending
+    left join team_totals on pending.round_id = team_totals.round_id
+    left join pause_totals on pending.round_id = pause_totals.round_id
+    left join cadences on pending.round_id = cadences.round_id
 )
 
 select * from final

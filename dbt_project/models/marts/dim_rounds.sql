@@ -105,7 +105,9 @@ final as (
     inner join times on rounds.round_id = times.round_id
     inner join sessions on rounds.round_id = sessions.round_id
     inner join contents on rounds.round_id = contents.round_id
-    inner join plays on rounds.round_id = plays.round_id
+    inner join plays
+        on rounds.round_id = plays.round_id
+        and rounds.round_revision = plays.round_revision
     inner join pairs on rounds.round_id = pairs.round_id
     inner join clocks
         on rounds.round_id = clocks.round_id
