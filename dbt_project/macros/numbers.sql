@@ -14,3 +14,8 @@
 {% macro exact_total(expression) -%}
     cast(sum(cast({{ expression }} as decimal(18, 3))) as double precision)
 {%- endmacro %}
+
+{#- Count of what was recorded: 0 only if it could have been recorded somewhere (`round_count`), else unknown. -#}
+{% macro recorded(expression, round_count) -%}
+    case when {{ round_count }} > 0 then coalesce({{ expression }}, 0) end
+{%- endmacro %}

@@ -1,10 +1,16 @@
 -- n participants who are players make n * (n - 1) / 2 pairs: over all clean crossfires that is what the pairs count.
 with
 
+rounds as (
+    select round_id
+    from {{ ref('dim_rounds') }}
+    where is_clean
+),
+
 crossfires as (
     select engagement_key
     from {{ ref('fct_engagements') }}
-    where is_clean and is_crossfire
+    where is_clean and is_crossfire and round_id in (select rounds.round_id from rounds)
 ),
 
 participants as (

@@ -31,5 +31,5 @@ from rounds
 left join engagement_counts on rounds.round_id = engagement_counts.round_id
 left join life_counts on rounds.round_id = life_counts.round_id
 where
-    rounds.engagement_count != coalesce(engagement_counts.row_count, 0)
-    or rounds.life_count != coalesce(life_counts.row_count, 0)
+    coalesce(rounds.engagement_count, 0) != coalesce(engagement_counts.row_count, 0)
+    or coalesce(rounds.life_count, 0) != coalesce(life_counts.row_count, 0)

@@ -9,7 +9,7 @@ from bench.plain_sections import SECTIONS, column_names, widths_of
 from tests.reference.building import COLUMN_LINES, NINE_COLUMN_TRACKS
 from tests.reference.real_files import label, real_files
 
-from proximity.format import HEADER_KEYS, ROOT_TABLES, TABLES, VALUE_TYPES, Table
+from proximity.format import CAPABILITIES, HEADER_KEYS, ROOT_TABLES, TABLES, VALUE_TYPES, Table
 
 FILES = real_files()
 LISTS = [table for table in TABLES.values() if table.parent]
@@ -164,3 +164,26 @@ def test_every_type_is_used_and_numbers_are_told_from_text() -> None:
     numbers = {name for name, value_type in VALUE_TYPES.items() if value_type.is_number}
     assert numbers == {"int8", "int16", "int32", "int64", "float32", "float64"}
     assert {name for name in numbers if VALUE_TYPES[name].is_decimal} == {"float32", "float64"}
+
+
+def test_every_flag_of_a_real_header_is_known_in_that_order() -> None:
+    declared = [re.search(rb"^# capabilities=(.*?)\r?$", path.read_bytes(), re.MULTILINE) for path in FILES]
+    lists = {line[1].decode() for line in declared if line}
+    assert lists
+    for line in lists:
+        assert [item.split(":")[0] for item in line.split(",")] == list(CAPABILITIES)
+
+
+def test_a_section_is_switched_by_one_known_flag_or_recorded_from_a_banner_on() -> None:
+    flags = {table.section: table.capability for table in TABLES.values() if not table.parent}
+    since = {table.section: table.recorded_since for table in TABLES.values() if table.recorded_since}
+    assert set(filter(None, flags.values())) | {"crossfire_detection", "escape_detection"} == set(CAPABILITIES)
+    assert since == {"PLAYER_TRACKS": "4", "REVIVES": "6", "WEAPON_ACCURACY": "6"}
+    assert {name for name, flag in flags.items() if not flag} == {*since, "OBJECTIVE_FOCUS"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_sections_of_real_files_stand_in_the_order_of_the_table(path: Path) -> None:
+    found = re.findall(rb"^# ([A-Z][A-Z0-9_]*)\r?$", path.read_bytes(), re.MULTILINE)
+    known = [name.decode() for name in found if name.decode() in ROOT_TABLES]
+    assert known == sorted(known, key=list(ROOT_TABLES).index)

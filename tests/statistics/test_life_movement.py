@@ -13,7 +13,7 @@ from tests.reference.real_files import SAMPLE, SMALL, label
 
 from proximity.parsing import RoundText, parse_rounds
 from proximity.staging import STAGING_TABLES
-from proximity.statistics import life_movement
+from proximity.statistics import life_movement, round_pauses
 
 FILES = [*sorted(SMALL.rglob("*.txt")), *sorted(SAMPLE.glob("*.txt"))[:2]]
 Point = dict[str, Any]
@@ -39,6 +39,7 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
         "point_count": len(life),
         "path_distance_units": walked,
         "tracked_ms": tracked,
+        "paused_ms": 0,
         "mean_speed": sum(held * point["speed"] for held, point in held_states) / tracked if tracked else None,
         "peak_speed": max(point["speed"] for point in life),
         "moving_ms": sum(held for held, point in held_states if point["speed"] > 40),
@@ -58,7 +59,8 @@ def plain_lives(content: bytes) -> dict[int, dict[str, Any]]:
 
 def parsed_lives(*contents: bytes) -> pl.DataFrame:
     parsed = parse_rounds([RoundText("any", content) for content in contents])
-    return life_movement(parsed.tables["track_samples"])
+    samples = parsed.tables["track_samples"]
+    return life_movement(samples, round_pauses(samples, parsed.tables["engagement_positions"]))
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if "v3" not in label(path)], ids=label)
@@ -87,7 +89,7 @@ def test_columns_are_those_of_the_staging_table() -> None:
     }
 
 
-def lives(*paths: list[tuple]) -> list[dict[str, Any]]:
+def lives(*paths: list[tuple], pauses: tuple[tuple[int, int], ...] = ()) -> list[dict[str, Any]]:
     """Lives of points (time, x, speed, and maybe changes); each has health, weapon and the like of a sample."""
     rows = []
     for line, path in enumerate(paths, start=1):
@@ -100,7 +102,9 @@ def lives(*paths: list[tuple]) -> list[dict[str, Any]]:
     frame = pl.DataFrame(
         rows, schema=schema | {name: columns[name] for name in columns if name not in schema and name != "round_id"}
     )
-    return life_movement(frame).to_dicts()
+    stretches = [{"file_index": 0, "started_ms": start, "ended_ms": end} for start, end in pauses]
+    kinds = {"file_index": pl.UInt32, "started_ms": pl.Int64, "ended_ms": pl.Int64}
+    return life_movement(frame, pl.DataFrame(stretches, schema=kinds)).to_dicts()
 
 
 def test_a_life_of_one_point_has_a_row_without_movement() -> None:
@@ -162,3 +166,24 @@ def test_waiting_for_the_fire_button_after_a_respawn_is_not_crouching() -> None:
 
 def test_no_points_give_no_lives() -> None:
     assert lives() == []
+
+
+def test_nobody_walks_or_waits_in_a_pause_although_his_speed_is_frozen() -> None:
+    path = [
+        (0, 0.0, 250.0),
+        (200, 50.0, 250.0),
+        (400, 100.0, 250.0),
+        (600, 100.0, 250.0),
+        (800, 100.0, 0.0),
+        (1000, 100.0, 0.0),
+    ]
+    (life,) = lives(path, pauses=((400, 800),))
+    assert (life["tracked_ms"], life["moving_ms"], life["paused_ms"]) == (600, 400, 400)
+    assert (life["path_distance_units"], life["mean_speed"]) == (100.0, pytest.approx(166.67, abs=0.01))
+    (whole,) = lives(path)
+    assert (whole["tracked_ms"], whole["moving_ms"], whole["paused_ms"]) == (1000, 800, 0)
+
+
+def test_pauses_that_follow_one_another_are_told_apart() -> None:
+    (life,) = lives([(time, 0.0, 100.0) for time in range(0, 2001, 200)], pauses=((200, 600), (1000, 1800)))
+    assert (life["tracked_ms"], life["paused_ms"]) == (800, 1200)

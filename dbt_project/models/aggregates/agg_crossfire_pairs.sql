@@ -1,8 +1,13 @@
 with
 
+rounds as (
+    select * from {{ ref('dim_rounds') }}
+    where is_clean
+),
+
 engagements as (
     select * from {{ ref('fct_engagements') }}
-    where is_clean and is_crossfire
+    where is_clean and is_crossfire and round_id in (select rounds.round_id from rounds)
 ),
 
 attackers as (

@@ -8,14 +8,20 @@ rounds as (
     select * from {{ ref('dim_rounds') }}
 ),
 
--- Rounds in which the map was recorded at all: the denominator for comparing maps.
-recorded as (
+sections as (
+    select * from {{ ref('dim_round_sections') }}
+    where section_name = 'MOVEMENT_HEATMAP'
+),
+
+-- Rounds whose heatmap is known to be whole, also if nothing happened: the denominator for comparing maps (D1).
+covered as (
     select
-        map_name,
+        rounds.map_name,
         count(*) as map_round_count
     from rounds
-    where has_movement_heatmap
-    group by map_name
+    inner join sections on rounds.round_id = sections.round_id
+    where sections.is_covered
+    group by rounds.map_name
 ),
 
 summed as (
@@ -41,9 +47,9 @@ final as (
         summed.combat,
         summed.escape,
         summed.round_count,
-        recorded.map_round_count
+        coalesce(covered.map_round_count, 0) as map_round_count
     from summed
-    inner join recorded on summed.map_name = recorded.map_name
+    left join covered on summed.map_name = covered.map_name
 )
 
 select * from final

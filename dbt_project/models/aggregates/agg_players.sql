@@ -4,6 +4,10 @@ players as (
     select * from {{ ref('dim_players') }}
 ),
 
+coverages as (
+    select * from {{ ref('int_players_covered') }}
+),
+
 lives as (
     select * from {{ ref('int_players_lived') }}
 ),
@@ -22,23 +26,27 @@ final as (
         players.player_name,
         players.is_bot,
         players.round_count,
-        coalesce(attacks.kills, 0) as kills,
-        coalesce(attacks.team_kills, 0) as team_kills,
-        coalesce(targets.deaths, 0) as deaths,
-        coalesce(targets.enemy_deaths, 0) as enemy_deaths,
-        coalesce(targets.engagement_count, 0) as engagement_count,
-        coalesce(targets.clean_engagement_count, 0) as clean_engagement_count,
-        coalesce(targets.decided_count, 0) as decided_count,
-        coalesce(targets.escapes, 0) as escapes,
-        {{ share('targets.escapes', 'targets.decided_count') }} as escape_rate,
-        coalesce(targets.survivals, 0) as survivals,
+        coalesce(coverages.clean_round_count, 0) as clean_round_count,
+        coalesce(coverages.engagement_round_count, 0) as engagement_round_count,
+        coalesce(coverages.life_round_count, 0) as life_round_count,
+        {{ recorded('attacks.kills', 'coverages.engagement_round_count') }} as kills,
+        {{ recorded('attacks.team_kills', 'coverages.engagement_round_count') }} as team_kills,
+        {{ recorded('targets.deaths', 'coverages.engagement_round_count') }} as deaths,
+        {{ recorded('targets.enemy_deaths', 'coverages.engagement_round_count') }} as enemy_deaths,
+        {{ recorded('targets.engagement_count', 'coverages.engagement_round_count') }} as engagement_count,
+        {{ recorded('targets.clean_engagement_count', 'coverages.engagement_round_count') }} as clean_engagement_count,
+        {{ recorded('targets.decided_count', 'coverages.engagement_round_count') }} as decided_count,
+        {{ recorded('targets.escapes', 'coverages.engagement_round_count') }} as escapes,
+        {{ recorded('targets.escape_decided_count', 'coverages.engagement_round_count') }} as escape_decided_count,
+        {{ share('targets.escapes', 'targets.escape_decided_count') }} as escape_rate,
+        {{ recorded('targets.survivals', 'coverages.engagement_round_count') }} as survivals,
         {{ share('targets.survivals', 'targets.decided_count') }} as survival_rate,
-        coalesce(attacks.attack_count, 0) as attack_count,
-        coalesce(attacks.damage_dealt, 0) as damage_dealt,
-        coalesce(attacks.crossfires, 0) as crossfires,
-        coalesce(attacks.crossfire_kills, 0) as crossfire_kills,
-        coalesce(lives.life_count, 0) as life_count,
-        coalesce(lives.clean_life_count, 0) as clean_life_count,
+        {{ recorded('attacks.attack_count', 'coverages.engagement_round_count') }} as attack_count,
+        {{ recorded('attacks.damage_dealt', 'coverages.engagement_round_count') }} as damage_dealt,
+        {{ recorded('attacks.crossfires', 'coverages.engagement_round_count') }} as crossfires,
+        {{ recorded('attacks.crossfire_kills', 'coverages.engagement_round_count') }} as crossfire_kills,
+        {{ recorded('lives.life_count', 'coverages.life_round_count') }} as life_count,
+        {{ recorded('lives.clean_life_count', 'coverages.life_round_count') }} as clean_life_count,
         lives.path_distance_units,
         {{ share('lives.path_distance_units * 60000', 'lives.tracked_ms') }} as distance_per_minute_units,
         {{ share('lives.moving_ms', 'lives.tracked_ms') }} as moving_share,
@@ -47,6 +55,7 @@ final as (
         lives.tracked_ms,
         lives.sprint_tracked_ms
     from players
+    left join coverages on players.player_id = coverages.player_id
     left join lives on players.player_id = lives.player_id
     left join targets on players.player_id = targets.player_id
     left join attacks on players.player_id = attacks.player_id

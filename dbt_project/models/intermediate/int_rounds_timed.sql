@@ -4,18 +4,8 @@ rounds as (
     select * from {{ ref('stg_rounds') }}
 ),
 
-players_seen as (
-    select * from {{ ref('int_players_seen') }}
-),
-
--- What the round's own rows cover: only a stand-in for its length (their origin may be unknown).
-spans as (
-    select
-        round_id,
-        round_revision,
-        max(last_ms) - min(first_ms) as span_ms
-    from players_seen
-    group by round_id, round_revision
+clocks as (
+    select * from {{ ref('int_rounds_clocked') }}
 ),
 
 -- 0 in the header means that the tracker did not know the time (ROUND_FILE_FORMAT 4.1).
@@ -23,14 +13,15 @@ stamped as (
     select
         rounds.round_id,
         rounds.server_name,
-        spans.span_ms,
-        nullif(rounds.started_unix, 0) as header_started_unix,
+        -- What the round's own rows cover stands in where the header cannot tell the length.
+        coalesce(clocks.closed_ms, clocks.last_ms) - coalesce(clocks.clock_shift_ms, clocks.first_ms) as span_ms,
+        case when not clocks.is_header_contradicted then nullif(rounds.started_unix, 0) end as header_started_unix,
         nullif(rounds.ended_unix, 0) as header_ended_unix,
         cast(extract(epoch from rounds.file_stamp_local) as bigint) as stamp_seconds
     from rounds
-    left join spans
-        on rounds.round_id = spans.round_id
-        and rounds.round_revision = spans.round_revision
+    inner join clocks
+        on rounds.round_id = clocks.round_id
+        and rounds.round_revision = clocks.round_revision
 ),
 
 -- The stamp is written at the round's end in local time: the difference is the zone, in quarter hours (B1).
@@ -53,23 +44,34 @@ numbered as (
     from zoned
 ),
 
--- Rounds without a header time take the zone of the server's round before, else of the round after.
 neighboured as (
     select
         *,
+        max(zone_seconds) over (partition by server_name, zones_before) as zone_before,
+        max(zone_seconds) over (partition by server_name, zones_after) as zone_after,
+        stamp_seconds - max(case when zone_seconds is not null then stamp_seconds end) over (
+            partition by server_name, zones_before
+        ) as seconds_since,
+        min(case when zone_seconds is not null then stamp_seconds end) over (
+            partition by server_name, zones_after
+        ) - stamp_seconds as seconds_until
+    from numbered
+),
+
+-- Rounds without a header time take the zone of the server's nearest round that has one (summer time comes and goes).
+placed as (
+    select
+        *,
+        case
+            when zone_seconds is not null then zone_seconds
+            when zone_after is null or seconds_since <= seconds_until then zone_before
+            else zone_after
+        end as server_zone_seconds,
         coalesce(
-            zone_seconds,
-            max(zone_seconds) over (partition by server_name, zones_before),
-            max(zone_seconds) over (partition by server_name, zones_after)
-        ) as server_zone_seconds,
-        coalesce(
-            case
-                when header_ended_unix >= header_started_unix
-                    then (header_ended_unix - header_started_unix) * 1000
-            end,
+            (header_ended_unix - header_started_unix) * 1000,
             span_ms
         ) as duration_ms
-    from numbered
+    from neighboured
 ),
 
 ended as (
@@ -77,7 +79,7 @@ ended as (
         *,
         coalesce(header_ended_unix, stamp_seconds - server_zone_seconds) as ended_unix,
         cast(floor(duration_ms / 1000.0) as bigint) as duration_seconds
-    from neighboured
+    from placed
 ),
 
 final as (
@@ -89,6 +91,7 @@ final as (
         duration_seconds,
         ended_unix,
         coalesce(header_started_unix, ended_unix - duration_seconds) as started_unix,
+        header_ended_unix is null as is_end_from_stamp,
         (header_started_unix is null or header_ended_unix is null) as is_time_approximate
     from ended
 )

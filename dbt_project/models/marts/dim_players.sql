@@ -9,6 +9,10 @@ rounds as (
     select * from {{ ref('dim_rounds') }}
 ),
 
+player_aliases as (
+    select * from {{ ref('player_aliases') }}
+),
+
 -- Names change between rounds: the latest round names the player (E4).
 ranked as (
     select
@@ -25,7 +29,7 @@ ranked as (
         and players_seen.round_revision = rounds.round_revision
 ),
 
-final as (
+summed as (
     select
         player_id,
         player_id as guid,
@@ -38,6 +42,23 @@ final as (
         max(ended_at) as last_seen_at
     from ranked
     group by player_id
+),
+
+-- The community may say which GUIDs are one person (E4).
+final as (
+    select
+        summed.player_id,
+        coalesce(upper(player_aliases.person_id), summed.player_id) as person_id,
+        summed.guid,
+        summed.player_name,
+        summed.player_name_raw,
+        summed.name_count,
+        summed.round_count,
+        summed.is_bot,
+        summed.first_seen_at,
+        summed.last_seen_at
+    from summed
+    left join player_aliases on summed.player_id = upper(player_aliases.guid)
 )
 
 select * from final

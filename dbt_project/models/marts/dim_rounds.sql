@@ -16,26 +16,54 @@ contents as (
     select * from {{ ref('int_rounds_summarised') }}
 ),
 
+plays as (
+    select * from {{ ref('int_rounds_played') }}
+),
+
+pairs as (
+    select * from {{ ref('int_rounds_paired') }}
+),
+
+clocks as (
+    select * from {{ ref('int_rounds_clocked') }}
+),
+
+judgements as (
+    select * from {{ ref('int_rounds_judged') }}
+),
+
+capabilities as (
+    select * from {{ ref('dim_round_capabilities') }}
+    where capability = 'escape_detection'
+),
+
 final as (
     select
         rounds.round_id,
         rounds.round_revision,
         sessions.session_id,
+        pairs.match_id,
         rounds.server_name,
-        {{ map_name('rounds') }} as map_name,
+        pairs.map_name,
         rounds.header_map as map_name_as_written,
         rounds.file_name,
         rounds.tracker_version,
         rounds.capabilities,
         rounds.truncation_evidence,
         rounds.banner_version,
-        -- Trackers with banner V3 and V4 wrote 0/1 or always 1: a hint, not a number (4.2, C1).
-        case when rounds.banner_version >= 5 then rounds.round_number end as round_number,
+        clocks.clock_origin,
+        clocks.clock_evidence,
+        pairs.round_number_reason,
+        judgements.exclusion_reason,
+        judgements.repair_reasons,
+        pairs.round_number,
         rounds.round_number as round_number_as_written,
         sessions.session_round_number,
         contents.player_count,
         contents.bot_count,
         contents.human_count,
+        plays.axis_count,
+        plays.allies_count,
         contents.engagement_count,
         contents.life_count,
         contents.row_count,
@@ -45,10 +73,15 @@ final as (
         contents.is_v5_fork,
         (rounds.banner_version < 5 or contents.is_v5_fork) as is_team_damage_counted,
         (rounds.banner_version >= 5 and not contents.is_v5_fork) as is_timeout_possible,
+        contents.is_engagements_covered,
+        contents.is_lives_covered,
         contents.has_kill_heatmap,
         contents.has_movement_heatmap,
         contents.has_reactions,
         contents.has_objective_focus,
+        coalesce(capabilities.state != 'disabled', true) as is_escape_detected,
+        pairs.is_false_start,
+        judgements.exclusion_reason is null as is_clean,
         rounds.is_test_mode,
         rounds.is_truncated,
         times.is_time_approximate,
@@ -56,8 +89,13 @@ final as (
         to_timestamp(times.started_unix) as started_at,
         to_timestamp(times.ended_unix) as ended_at,
         times.duration_ms,
+        -- The clock of the V5 side branch stops in a pause, so its files show none (5).
+        case when not contents.is_v5_fork then plays.pause_count end as pause_count,
+        case when not contents.is_v5_fork then plays.pause_ms end as pause_ms,
+        case when not contents.is_v5_fork then times.duration_ms - plays.pause_ms end as played_ms,
+        clocks.clock_shift_ms,
         rounds.sample_interval_ms,
-        contents.measured_interval_ms,
+        plays.measured_interval_ms,
         rounds.crossfire_window_ms,
         rounds.escape_time_ms,
         nullif(rounds.axis_spawn_interval_ms, 0) as axis_spawn_interval_ms,
@@ -67,6 +105,15 @@ final as (
     inner join times on rounds.round_id = times.round_id
     inner join sessions on rounds.round_id = sessions.round_id
     inner join contents on rounds.round_id = contents.round_id
+    inner join plays
+        on rounds.round_id = plays.round_id
+        and rounds.round_revision = plays.round_revision
+    inner join pairs on rounds.round_id = pairs.round_id
+    inner join clocks
+        on rounds.round_id = clocks.round_id
+        and rounds.round_revision = clocks.round_revision
+    inner join judgements on rounds.round_id = judgements.round_id
+    left join capabilities on rounds.round_id = capabilities.round_id
 )
 
 select * from final

@@ -62,6 +62,7 @@ final as (
         tracks.ended_ms as ended_ms_as_written,
         repaired.alive_ms,
         movements.tracked_ms,
+        movements.paused_ms,
         movements.moving_ms,
         movements.crouched_ms,
         case when sprint_records.is_sprint_recorded then movements.sprint_ms end as sprint_ms,

@@ -1,5 +1,10 @@
 with
 
+rounds as (
+    select * from {{ ref('dim_rounds') }}
+    where is_clean and is_engagements_covered
+),
+
 attackers as (
     select * from {{ ref('fct_engagement_attackers') }}
     where attacker_player_id is not null
@@ -7,6 +12,7 @@ attackers as (
 
 engagements as (
     select * from {{ ref('fct_engagements') }}
+    where round_id in (select rounds.round_id from rounds)
 ),
 
 fought as (

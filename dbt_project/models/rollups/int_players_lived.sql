@@ -1,8 +1,13 @@
 with
 
+rounds as (
+    select * from {{ ref('dim_rounds') }}
+    where is_clean and is_lives_covered
+),
+
 lives as (
     select * from {{ ref('fct_lives') }}
-    where player_id is not null
+    where player_id is not null and round_id in (select rounds.round_id from rounds)
 ),
 
 -- Only clean lives count as time and movement; sprint only where it was recorded.
@@ -11,7 +16,7 @@ final as (
         player_id,
         count(*) as life_count,
         count(*) filter (where is_clean) as clean_life_count,
-        {{ total('case when is_clean then alive_ms end') }} as alive_ms,
+        {{ total('case when is_clean then alive_ms - coalesce(paused_ms, 0) end') }} as alive_ms,
         {{ total('case when is_clean then tracked_ms end') }} as tracked_ms,
         {{ exact_total('case when is_clean then path_distance_units end') }} as path_distance_units,
         {{ total('case when is_clean then moving_ms end') }} as moving_ms,

@@ -1,5 +1,10 @@
 with
 
+rounds as (
+    select * from {{ ref('dim_rounds') }}
+    where is_clean and is_engagements_covered
+),
+
 engagements as (
     select * from {{ ref('fct_engagements') }}
     where target_player_id is not null
@@ -9,9 +14,12 @@ engagements as (
 -- by a death, an escape or a timeout; not by the end of the round or by somebody leaving (METRIC_DEFINITIONS 10).
 judged as (
     select
-        *,
-        is_clean and (killed_by is not null or outcome in ('escaped', 'timeout')) as is_decided
+        engagements.*,
+        rounds.is_escape_detected,
+        engagements.is_clean
+        and (engagements.killed_by is not null or engagements.outcome in ('escaped', 'timeout')) as is_decided
     from engagements
+    inner join rounds on engagements.round_id = rounds.round_id
 ),
 
 final as (
@@ -22,7 +30,8 @@ final as (
         count(*) filter (where killed_by is not null) as deaths,
         count(*) filter (where killed_by = 'enemy') as enemy_deaths,
         count(*) filter (where is_decided) as decided_count,
-        count(*) filter (where is_decided and outcome = 'escaped') as escapes,
+        count(*) filter (where is_decided and is_escape_detected) as escape_decided_count,
+        count(*) filter (where is_decided and is_escape_detected and outcome = 'escaped') as escapes,
         count(*) filter (where is_decided and killed_by is null) as survivals
     from judged
     group by target_player_id

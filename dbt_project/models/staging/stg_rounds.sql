@@ -11,6 +11,7 @@ final as (
         server_name,
         file_name,
         map as header_map,
+        file_map,
         tracker_version_full as tracker_version,
         capabilities,
         truncation_evidence,

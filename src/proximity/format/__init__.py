@@ -6,10 +6,11 @@ Does not belong here: reading bytes (`proximity.parsing`), judging what was read
 """
 
 from proximity.format.file_names import RoundFileName, other_file_of, parse_file_name
-from proximity.format.tables import HEADER_KEYS, ROOT_TABLES, TABLES, Column, HeaderKey, Table
+from proximity.format.tables import CAPABILITIES, HEADER_KEYS, ROOT_TABLES, TABLES, Column, HeaderKey, Table
 from proximity.format.value_types import VALUE_TYPES, ValueType
 
 __all__ = [
+    "CAPABILITIES",
     "HEADER_KEYS",
     "ROOT_TABLES",
     "TABLES",

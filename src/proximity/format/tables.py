@@ -1,4 +1,4 @@
-"""Reads the format table (`tables.csv`, `columns.csv`, `other_names.csv`, `header_keys.csv`) into objects.
+"""Reads the format table (`tables.csv`, `columns.csv`, `other_names.csv`, `header_keys.csv`, `capabilities.csv`).
 
 Every staging table is a list of items: the lines of a section, or the items of a list column. An item has fields, a
 field may be a list again. So one description serves sections and nested lists alike, and a section is added by
@@ -53,7 +53,9 @@ class Table:
     """One staging table: a section (no parent) or a list column of `parent`.
 
     `item_key` numbers the items of a list from 1; `item_terminator` may follow the last item; `presence` is `always`
-    for sections whose header is written even without rows.
+    for sections whose header is written even without rows. `capability` is the flag that switches the section on;
+    `recorded_since` the banner from which a section without a flag is always recorded (both empty: neither is known).
+    Sections stand in the order in which files have them.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Table:
     item_terminator: str
     field_separator: str
     presence: str
+    capability: str
+    recorded_since: str
     storage: str
     description: str
     columns: tuple[Column, ...]
@@ -152,3 +156,5 @@ def _read_header_keys() -> dict[str, HeaderKey]:
 TABLES: dict[str, Table] = _read_tables()
 HEADER_KEYS: dict[str, HeaderKey] = _read_header_keys()
 ROOT_TABLES: dict[str, Table] = {table.section: table for table in TABLES.values() if not table.parent}
+#: Flag → what it switches on, in the order in which headers declare them.
+CAPABILITIES: dict[str, str] = {row["capability"]: row["description"] for row in _rows("capabilities.csv")}

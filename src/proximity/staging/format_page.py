@@ -32,7 +32,9 @@ def _header_keys() -> list[str]:
 def _section(table: Table) -> list[str]:
     widths = " or ".join(str(width) for width in table.layouts)
     presence = "always" if table.presence == "always" else "only if it has rows"
-    return [f"## {table.section}\n", f"{table.description} {widths} columns; written {presence}.\n", *_columns(table)]
+    flag = f" Switched on by `{table.capability}`." if table.capability else ""
+    text = f"{table.description} {widths} columns; written {presence}.{flag}\n"
+    return [f"## {table.section}\n", text, *_columns(table)]
 
 
 def _columns(table: Table) -> list[str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from proximity.settings import DBT_PROJECT_DIR, PROJECT_ROOT
 from proximity.staging.dbt_sources import dbt_sources
 from proximity.staging.format_page import format_page
+from proximity.staging.section_seed import section_seed
 
 
 def generated_files() -> dict[Path, str]:
     """Path → text of every generated file."""
     return {
         DBT_PROJECT_DIR / "models" / "staging" / "_sources.yml": dbt_sources(),
+        DBT_PROJECT_DIR / "seeds" / "format_sections.csv": section_seed(),
         PROJECT_ROOT / "docs" / "format.md": format_page(),
     }
 

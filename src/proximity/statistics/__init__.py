@@ -5,5 +5,6 @@ Does not belong here: reading files, databases, dbt's aggregates.
 """
 
 from proximity.statistics.life_movement import life_movement
+from proximity.statistics.pauses import round_pauses
 
-__all__ = ["life_movement"]
+__all__ = ["life_movement", "round_pauses"]

@@ -1,4 +1,4 @@
-"""Movement of each tracked life, from its path points (metric definitions, section 11; defects B9, F8, F9).
+"""Movement of each tracked life, from its path points (metric definitions, section 11; defects B6, B9, F8, F9).
 
 Does not belong here: shares and rates, which dbt forms from these sums.
 """
@@ -20,13 +20,14 @@ CAMERA_EVENTS = ("round_end", "shutdown")
 LIFE = ("file_index", "line_number")
 
 
-def life_movement(samples: pl.DataFrame) -> pl.DataFrame:
+def life_movement(samples: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
     """One row a life: line keys and the sums described at table `life_movement` of the staging schema.
 
-    `samples` are the parsed path points, ordered by life and `sample_number`. The state of a point holds until the next
+    `samples` are the parsed path points, ordered by life and `sample_number`; `pauses` those of `round_pauses`: in them
+    a state holds nobody, so they count in `paused_ms` only. The state of a point holds until the next
     one, because terminal points carry no state (speed, stance and sprint are written as 0).
     """
-    steps = _steps(samples)
+    steps = _without_pauses(_steps(samples), pauses)
     held = pl.col("held_ms")
     return (
         steps.group_by(LIFE, maintain_order=True)
@@ -34,6 +35,7 @@ def life_movement(samples: pl.DataFrame) -> pl.DataFrame:
             point_count=pl.len().cast(pl.Int64),
             path_distance_units=pl.col("distance").filter("is_walked").sum().cast(pl.Float64),
             tracked_ms=held.sum(),
+            paused_ms=pl.col("paused_ms").sum(),
             mean_speed=(pl.col("from_speed").cast(pl.Float64) * held).sum() / pl.when(held.sum() > 0).then(held.sum()),
             peak_speed=pl.col("speed").max().cast(pl.Float64).round(1),
             moving_ms=held.filter(pl.col("from_speed") > MOVING_SPEED).sum(),
@@ -71,4 +73,36 @@ def _steps(samples: pl.DataFrame) -> pl.DataFrame:
         held_ms=pl.when(has_previous).then(pl.min_horizontal("gap_ms", longest).clip(lower_bound=0)),
         is_teleport=is_teleport,
         is_walked=pl.col("is_measured") & ~is_teleport,
+    )
+
+
+def _without_pauses(steps: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
+    """The steps with `paused_ms`; those in a pause hold their state for no time."""
+    if pauses.is_empty():
+        return steps.with_columns(paused_ms=pl.lit(0, pl.Int64))
+    stretches = pauses.select("file_index", pl.col("started_ms", "ended_ms").cast(pl.Int64)).sort("ended_ms")
+    within = (
+        steps.lazy()
+        .join(stretches.lazy().select("file_index").unique(), on="file_index", how="semi")
+        .select(*LIFE, "sample_number", pl.col("time").cast(pl.Int64))
+        .sort("time")
+        .join_asof(
+            stretches.lazy(),
+            left_on="time",
+            right_on="ended_ms",
+            by="file_index",
+            strategy="forward",
+            check_sortedness=False,
+        )
+        .select(*LIFE, "sample_number", is_paused=pl.col("time") > pl.col("started_ms"))
+    )
+    is_paused = pl.col("is_paused").fill_null(value=False)
+    return (
+        steps.lazy()
+        .join(within, on=[*LIFE, "sample_number"], how="left", maintain_order="left")
+        .with_columns(
+            held_ms=pl.when(is_paused).then(0).otherwise("held_ms"),
+            paused_ms=pl.when(is_paused).then("gap_ms").otherwise(0),
+        )
+        .collect()
     )

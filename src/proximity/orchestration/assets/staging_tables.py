@@ -18,7 +18,7 @@ from proximity.settings import Settings
 from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
 
 #: Tables that `proximity.statistics` computes from the path points.
-DERIVED_FROM_SAMPLES = frozenset({"life_movement"})
+DERIVED_FROM_SAMPLES = frozenset({"life_movement", "round_pauses"})
 #: Dagster wants to hear of an asset after those that it is derived from.
 TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM_SAMPLES)
 
