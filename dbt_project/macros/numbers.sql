@@ -14,3 +14,12 @@
 {% macro exact_total(expression) -%}
     cast(sum(cast({{ expression }} as decimal(18, 3))) as double precision)
 {%- endmacro %}
+
+{#- Straight 3-D distance in units between two points, given as prefixes of their x, y and z columns. -#}
+{% macro distance(from_point, to_point) -%}
+    sqrt(
+        {%- for axis in ['x', 'y', 'z'] %}
+        {{ '+ ' if not loop.first }}power({{ to_point }}_{{ axis }} - {{ from_point }}_{{ axis }}, 2)
+        {%- endfor %}
+    )
+{%- endmacro %}

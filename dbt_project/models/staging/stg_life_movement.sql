@@ -14,6 +14,7 @@ final as (
         mean_speed,
         peak_speed,
         tracked_ms,
+        lifeless_ms,
         moving_ms,
         sprint_ms,
         crouched_ms,
