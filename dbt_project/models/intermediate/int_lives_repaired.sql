@@ -146,7 +146,10 @@ final as (
         coalesce(spawned_ms < 0 and ended_ms > 0, false) as is_spawned_before_round,
         case when first_move_ms >= greatest(spawned_ms, 0) then first_move_ms end as first_move_ms,
         ended_ms,
-        greatest(greatest(ended_ms, 0) - greatest(spawned_ms, 0) - lifeless_ms, 0) as alive_ms,
+        case
+            when ended_ms is not null
+                then greatest(greatest(ended_ms, 0) - greatest(spawned_ms, 0) - lifeless_ms, 0)
+        end as alive_ms,
         lifeless_ms,
         case
             when end_type_reason = 'end_type_by_round_end' then 'round_end'
