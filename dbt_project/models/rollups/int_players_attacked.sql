@@ -9,6 +9,11 @@ engagements as (
     select * from {{ ref('fct_engagements') }}
 ),
 
+kills as (
+    select * from {{ ref('fct_kills') }}
+    where killer_player_id is not null
+),
+
 fought as (
     select
         attackers.attacker_player_id as player_id,
@@ -28,10 +33,9 @@ fought as (
 killed as (
     select
         killer_player_id as player_id,
-        count(*) filter (where killed_by = 'enemy') as kills,
-        count(*) filter (where killed_by = 'team_mate') as team_kills
-    from engagements
-    where killer_player_id is not null
+        count(*) filter (where not is_team_kill) as kills,
+        count(*) filter (where is_team_kill) as team_kills
+    from kills
     group by killer_player_id
 ),
 
