@@ -23,3 +23,8 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{#- Float rounded to one decimal, as the files write positions and ways; PostgreSQL rounds decimals only. -#}
+{% macro rounded(expression) -%}
+    cast(round(cast({{ expression }} as decimal(18, 3)), 1) as double precision)
+{%- endmacro %}

@@ -125,11 +125,7 @@ final as (
         case
             when has_unreadable_hit or (is_end_unreadable and not is_camera) then null
             when is_camera
-                then greatest(
-                    cast(round(cast(distance_units - hit_to_end_units + hit_to_seen_units as decimal(18, 3)), 1)
-                        as double precision),
-                    0
-                )
+                then greatest({{ rounded('distance_units - hit_to_end_units + hit_to_seen_units') }}, 0)
             else distance_units
         end as distance_units,
         longest_quiet_ms

@@ -48,14 +48,14 @@ turns as (
     from lives
     where not is_copy
     union all
-    select round_id, actor_key, revived_ms, 'revive'
+    select round_id, actor_key, revived_ms as turned_ms, 'revive' as turn
     from revives
     union all
-    select round_id, actor_key, ended_ms, case when is_death then 'death' else 'leave' end
+    select round_id, actor_key, ended_ms as turned_ms, case when is_death then 'death' else 'leave' end as turn
     from lives
     where not is_copy and ended_ms is not null
     union all
-    select round_id, target_key, ended_ms, 'death'
+    select round_id, target_key as actor_key, ended_ms as turned_ms, 'death' as turn
     from identified
     where is_death
 ),
@@ -65,19 +65,19 @@ situated as (
     select
         identified.round_id,
         identified.line_number,
-        max(turned_ms) filter (where turn = 'spawn') as spawned_ms,
-        max(turned_ms) filter (where turn = 'revive') as revived_ms,
-        max(turned_ms) filter (
-            where turn in ('death', 'leave') and (turned_ms < started_ms or started_ms < ended_ms)
-        ) as fell_ms,
-        max(turned_ms) filter (
-            where turn = 'death' and (turned_ms < started_ms or started_ms < ended_ms)
-        ) as died_ms
+        max(turns.turned_ms) filter (where turns.turn = 'spawn') as spawned_ms,
+        max(turns.turned_ms) filter (where turns.turn = 'revive') as revived_ms,
+        max(turns.turned_ms) filter (where turns.turn in ('death', 'leave')) as fell_ms,
+        max(turns.turned_ms) filter (where turns.turn = 'death') as died_ms
     from identified
     inner join turns
         on identified.round_id = turns.round_id
         and identified.target_key = turns.actor_key
         and identified.started_ms >= turns.turned_ms
+    where
+        turns.turn in ('spawn', 'revive')
+        or identified.started_ms > turns.turned_ms
+        or identified.started_ms < identified.ended_ms
     group by identified.round_id, identified.line_number
 ),
 

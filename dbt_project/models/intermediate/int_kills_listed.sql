@@ -22,142 +22,106 @@ verdicts as (
     {{ built_rows_of_pending(ref('int_engagements_classified')) }}
 ),
 
--- The kill lists disagree; the cleanest one that has rows counts for the whole round (H1).
-lists as (
-    select round_id, 'COMBAT_POSITIONS' as source, 1 as rank_of_list
-    from combat_positions
-    union
-    select round_id, 'SPAWN_TIMING', 2
-    from spawn_timings
+clocks as (
+    select * from {{ ref('int_rounds_clocked') }}
 ),
 
-best_lists as (
-    select
-        round_id,
-        min(rank_of_list) as rank_of_list
-    from lists
-    group by round_id
-),
-
+-- Both sections hold the kills of enemies and no others.
 positioned as (
     select
         round_id,
         round_revision,
         line_number,
         'COMBAT_POSITIONS' as source,
+        1 as list_rank,
         false as is_team_kill,
         atk_guid as killer_guid,
         atk_name as killer_name,
         atk_team as killer_team,
-        atk_class as killer_class,
         vic_guid as victim_guid,
         vic_name as victim_name,
         vic_team as victim_team,
-        vic_class as victim_class,
-        nullif(weapon, 0) as weapon_id,
-        "mod" as means_of_death,
-        (ax = 0 and ay = 0 and az = 0) as is_killer_unreadable,
-        (vx = 0 and vy = 0 and vz = 0) as is_victim_unreadable,
-        ax as killer_x,
-        ay as killer_y,
-        az as killer_z,
-        vx as victim_x,
-        vy as victim_y,
-        vz as victim_z,
-        killer_health,
-        axis_alive,
-        allies_alive,
         time as written_ms
     from combat_positions
 ),
 
 timed as (
-    select spawn_timings.*
+    select
+        round_id,
+        round_revision,
+        line_number,
+        'SPAWN_TIMING' as source,
+        2 as list_rank,
+        false as is_team_kill,
+        killer_guid,
+        killer_name,
+        killer_team,
+        victim_guid,
+        victim_name,
+        victim_team,
+        kill_time as written_ms
     from spawn_timings
-    inner join best_lists
-        on spawn_timings.round_id = best_lists.round_id
-        and best_lists.rank_of_list = 2
 ),
 
--- Team kills are in no other list.
+-- Team kills are in no other list, so they are no part of the choice.
 fought as (
     select
-        engagements.*,
-        verdicts.killed_by,
+        engagements.round_id,
+        engagements.round_revision,
+        engagements.line_number,
+        'ENGAGEMENTS' as source,
+        case when verdicts.killed_by = 'team_mate' then 0 else 3 end as list_rank,
+        case verdicts.killed_by when 'team_mate' then true when 'enemy' then false end as is_team_kill,
+        engagements.killer_guid,
+        engagements.killer_name,
         verdicts.killer_team,
-        verdicts.target_team as victim_team
+        engagements.target_guid as victim_guid,
+        engagements.target_name as victim_name,
+        verdicts.target_team as victim_team,
+        engagements.ended_ms as written_ms
     from engagements
     inner join verdicts
         on engagements.round_id = verdicts.round_id
         and engagements.line_number = verdicts.line_number
-    left join best_lists on engagements.round_id = best_lists.round_id
-    where
-        verdicts.killed_by = 'team_mate'
-        or (verdicts.killed_by in ('enemy', 'unknown') and best_lists.round_id is null)
+    where verdicts.killed_by in ('enemy', 'team_mate', 'unknown')
+),
+
+listed as (
+    select * from positioned
+    union all
+    select * from timed
+    union all
+    select * from fought
+),
+
+-- The kill lists disagree; the cleanest one that has rows counts for the whole round (H1).
+chosen as (
+    select
+        *,
+        min(nullif(list_rank, 0)) over (partition by round_id) as best_rank
+    from listed
 ),
 
 final as (
-    select * from positioned
-    union all
     select
-        round_id,
-        round_revision,
-        line_number,
-        'SPAWN_TIMING',
-        false,
-        killer_guid,
-        killer_name,
-        killer_team,
-        null,
-        victim_guid,
-        victim_name,
-        victim_team,
-        null,
-        null,
-        null,
-        false,
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        kill_time
-    from timed
-    union all
-    select
-        round_id,
-        round_revision,
-        line_number,
-        'ENGAGEMENTS',
-        case killed_by when 'team_mate' then true when 'enemy' then false end,
-        killer_guid,
-        killer_name,
-        killer_team,
-        null,
-        target_guid,
-        target_name,
-        victim_team,
-        null,
-        null,
-        null,
-        false,
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        ended_ms
-    from fought
+        chosen.round_id,
+        chosen.round_revision,
+        chosen.line_number,
+        chosen.source,
+        chosen.is_team_kill,
+        chosen.killer_guid,
+        chosen.killer_name,
+        chosen.killer_team,
+        chosen.victim_guid,
+        chosen.victim_name,
+        chosen.victim_team,
+        {{ actor_key('chosen.killer_guid', 'chosen.killer_name') }} as killer_key,
+        {{ actor_key('chosen.victim_guid', 'chosen.victim_name') }} as victim_key,
+        chosen.written_ms,
+        {{ on_round_axis('chosen.written_ms') }} as killed_ms
+    from chosen
+    left join clocks on chosen.round_id = clocks.round_id
+    where chosen.list_rank = 0 or chosen.list_rank = chosen.best_rank
 )
 
 select * from final

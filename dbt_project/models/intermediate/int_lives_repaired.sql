@@ -43,7 +43,7 @@ testimonies as (
     select round_id, {{ actor_key('vic_guid', 'vic_name') }} as actor_key, time as written_ms, 1 as witness
     from combat_positions
     union all
-    select round_id, {{ actor_key('victim_guid', 'victim_name') }}, kill_time, 2
+    select round_id, {{ actor_key('victim_guid', 'victim_name') }} as actor_key, kill_time as written_ms, 2 as witness
     from spawn_timings
 ),
 
