@@ -19,3 +19,17 @@
 {% macro recorded(expression, round_count) -%}
     case when {{ round_count }} > 0 then coalesce({{ expression }}, 0) end
 {%- endmacro %}
+
+{#- Straight 3-D distance in units between two points, given as prefixes of their x, y and z columns. -#}
+{% macro distance(from_point, to_point) -%}
+    sqrt(
+        {%- for axis in ['x', 'y', 'z'] %}
+        {{ '+ ' if not loop.first }}power({{ to_point }}_{{ axis }} - {{ from_point }}_{{ axis }}, 2)
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{#- Float rounded to one decimal, as the files write positions and ways; PostgreSQL rounds decimals only. -#}
+{% macro rounded(expression) -%}
+    cast(round(cast({{ expression }} as decimal(18, 3)), 1) as double precision)
+{%- endmacro %}

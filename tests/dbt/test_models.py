@@ -69,7 +69,10 @@ def test_changed_emptied_and_removed_rounds_give_what_a_full_refresh_gives(built
     )
     lists = ["engagement_attackers", "engagement_attacker_weapons", "engagement_positions"]
     fights = ["engagements", "reaction_metrics", "engagement_crossfire_participants", *lists]
-    others = ["player_tracks", "life_movement", "kill_heatmap", "movement_heatmap", "round_sections", "rounds"]
+    of_rounds = built.query(
+        "SELECT table_name FROM duckdb_columns() JOIN duckdb_tables() USING (schema_name, table_name)"
+        " WHERE schema_name = 'staging' AND column_name = 'round_id'"
+    )
     half = f"WHERE round_id = '{changed}' AND line_number % 2 = 0"
     edit(
         built,
@@ -77,7 +80,7 @@ def test_changed_emptied_and_removed_rounds_give_what_a_full_refresh_gives(built
         *[f"DELETE FROM staging.{table} WHERE round_id = '{emptied}'" for table in fights],
         f"UPDATE staging.round_sections SET row_count = 0, line_count = 0 WHERE round_id = '{emptied}'"
         " AND section IN ('ENGAGEMENTS', 'REACTION_METRICS')",
-        *[f"DELETE FROM staging.{table} WHERE round_id = '{removed}'" for table in fights + others],
+        *[f"DELETE FROM staging.{table} WHERE round_id = '{removed}'" for (table,) in of_rounds],
         *[f"DELETE FROM staging.{table} {half}" for table in ("player_tracks", "life_movement")],
         f"UPDATE staging.round_sections SET row_count = (SELECT count(*) FROM staging.player_tracks"
         f" WHERE round_id = '{changed}') WHERE round_id = '{changed}' AND section = 'PLAYER_TRACKS'",

@@ -25,6 +25,8 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
     for before, after in pairwise(life):
         gap = after["time"] - before["time"]
         held_states.append((min(gap, int(2 * interval)), before))
+        if before["health"] <= 0:
+            continue
         places = [tuple(point[axis] for axis in "xyz") for point in (before, after)]
         if (0, 0, 0) in places or after["event"] in ("round_end", "shutdown"):
             continue
@@ -33,6 +35,8 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
             teleports += 1
         else:
             walked += step
+    lifeless = sum(held for held, point in held_states if point["health"] <= 0)
+    held_states = [(held, point) for held, point in held_states if point["health"] > 0]
     tracked = sum(held for held, _ in held_states)
     gaps = [after["time"] - before["time"] for before, after in pairwise(life)]
     return {
@@ -40,6 +44,7 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
         "path_distance_units": walked,
         "tracked_ms": tracked,
         "paused_ms": 0,
+        "lifeless_ms": lifeless,
         "mean_speed": sum(held * point["speed"] for held, point in held_states) / tracked if tracked else None,
         "peak_speed": max(point["speed"] for point in life),
         "moving_ms": sum(held for held, point in held_states if point["speed"] > 40),
@@ -187,3 +192,11 @@ def test_nobody_walks_or_waits_in_a_pause_although_his_speed_is_frozen() -> None
 def test_pauses_that_follow_one_another_are_told_apart() -> None:
     (life,) = lives([(time, 0.0, 100.0) for time in range(0, 2001, 200)], pauses=((200, 600), (1000, 1800)))
     assert (life["tracked_ms"], life["paused_ms"]) == (800, 1200)
+
+
+def test_time_without_health_belongs_to_no_life() -> None:
+    dead = {"health": 0}
+    (life,) = lives([(0, 0.0, 50.0), (200, 10.0, 50.0, dead), (400, 15.0, 50.0, dead), (600, 15.0, 0.0, dead)])
+    assert (life["tracked_ms"], life["lifeless_ms"], life["moving_ms"]) == (200, 400, 200)
+    assert life["path_distance_units"] == 10.0
+    assert life["mean_speed"] == 50.0

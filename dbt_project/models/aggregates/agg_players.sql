@@ -52,6 +52,7 @@ final as (
         {{ share('lives.moving_ms', 'lives.tracked_ms') }} as moving_share,
         {{ share('lives.sprint_ms', 'lives.sprint_tracked_ms') }} as sprint_share,
         lives.alive_ms,
+        lives.untracked_ms,
         lives.tracked_ms,
         lives.sprint_tracked_ms
     from players

@@ -26,6 +26,14 @@ reactions as (
     {{ loaded_rows_of_pending(ref('stg_reaction_metrics')) }}
 ),
 
+combat_positions as (
+    {{ loaded_rows_of_pending(source('staging', 'combat_positions')) }}
+),
+
+spawn_timings as (
+    {{ loaded_rows_of_pending(source('staging', 'spawn_timing')) }}
+),
+
 sightings as (
     {{ sighting('tracks', 'guid', 'player_name', 'spawned_ms', 'ended_ms') }}
     union all
@@ -38,6 +46,14 @@ sightings as (
     {{ sighting('reactions', 'target_guid', 'target_name', 'started_ms', 'ended_ms') }}
     union all
     {{ sighting('focuses', 'guid', 'player_name', 'null', 'null') }}
+    union all
+    {{ sighting('combat_positions', 'atk_guid', 'atk_name', 'time', 'time') }}
+    union all
+    {{ sighting('combat_positions', 'vic_guid', 'vic_name', 'time', 'time') }}
+    union all
+    {{ sighting('spawn_timings', 'killer_guid', 'killer_name', 'kill_time', 'kill_time') }}
+    union all
+    {{ sighting('spawn_timings', 'victim_guid', 'victim_name', 'kill_time', 'kill_time') }}
 ),
 
 identified as (

@@ -43,6 +43,7 @@ final as (
             when engagements.exclusion_reason is not null then engagements.exclusion_reason
             when not engagements.is_crossfire then 'no_crossfire_among_enemies'
         end as exclusion_reason,
+        engagements.repair_reasons,
         engagements.started_ms
     from engagements
     left join written_counts

@@ -14,6 +14,10 @@ sides as (
     {{ built_rows_of_pending(ref('int_attackers_sided')) }}
 ),
 
+verdicts as (
+    {{ built_rows_of_pending(ref('int_engagements_classified')) }}
+),
+
 participants as (
     {{ loaded_rows_of_pending(ref('stg_engagement_crossfire_participants')) }}
 ),
@@ -56,22 +60,37 @@ final as (
         {{ person_id('attackers.attacker_guid') }} as attacker_player_id,
         attackers.attacker_guid,
         attackers.attacker_name,
-        attackers.attacker_team,
+        sides.attacker_team,
+        attackers.attacker_team as attacker_team_as_written,
         ranked_weapons.weapon_id as main_weapon_id,
-        attackers.damage,
+        case when not (verdicts.is_synthetic and verdicts.enemy_count = 1) then attackers.damage end as damage,
+        attackers.damage as damage_as_written,
         attackers.hits,
         sides.enemy_order,
         attackers.got_kill,
         sides.is_own_team,
         sides.is_crossfire_participant,
         written_participants.round_id is not null as is_crossfire_participant_as_written,
-        attackers.first_hit_ms,
-        attackers.last_hit_ms
+        {{ repair_reasons({
+            'team_from_life': 'sides.attacker_team != attackers.attacker_team',
+            'artificial_damage': 'verdicts.is_synthetic and verdicts.enemy_count = 1',
+            'crossfire_among_enemies':
+                'sides.is_crossfire_participant != (written_participants.round_id is not null)',
+            'anonymous_attacker': person_id('attackers.attacker_guid') ~ " is null"
+                " and coalesce(upper(attackers.attacker_guid), '') in ('', 'UNKNOWN')",
+        }) }} as repair_reasons,
+        case when verdicts.started_ms is not null then sides.first_hit_ms end as first_hit_ms,
+        attackers.first_hit_ms as first_hit_ms_as_written,
+        case when verdicts.started_ms is not null then sides.last_hit_ms end as last_hit_ms,
+        attackers.last_hit_ms as last_hit_ms_as_written
     from attackers
     inner join sides
         on attackers.round_id = sides.round_id
         and attackers.line_number = sides.line_number
         and attackers.attacker_number = sides.attacker_number
+    inner join verdicts
+        on attackers.round_id = verdicts.round_id
+        and attackers.line_number = verdicts.line_number
     left join ranked_weapons
         on attackers.round_id = ranked_weapons.round_id
         and attackers.line_number = ranked_weapons.line_number

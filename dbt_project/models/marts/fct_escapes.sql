@@ -58,6 +58,7 @@ final as (
         escapes.distance_units as travelled_units,
         escapes.is_clean,
         escapes.exclusion_reason,
+        escapes.repair_reasons,
         escapes.started_ms,
         escapes.ended_ms,
         escapes.ended_ms - escapes.last_hit_ms as quiet_ms

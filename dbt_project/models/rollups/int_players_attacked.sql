@@ -15,6 +15,11 @@ engagements as (
     where round_id in (select rounds.round_id from rounds)
 ),
 
+kills as (
+    select * from {{ ref('fct_kills') }}
+    where killer_player_id is not null and round_id in (select rounds.round_id from rounds)
+),
+
 fought as (
     select
         attackers.attacker_player_id as player_id,
@@ -34,10 +39,9 @@ fought as (
 killed as (
     select
         killer_player_id as player_id,
-        count(*) filter (where killed_by = 'enemy') as kills,
-        count(*) filter (where killed_by = 'team_mate') as team_kills
-    from engagements
-    where killer_player_id is not null
+        count(*) filter (where not is_team_kill) as kills,
+        count(*) filter (where is_team_kill) as team_kills
+    from kills
     group by killer_player_id
 ),
 

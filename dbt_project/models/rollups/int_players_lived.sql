@@ -10,8 +10,17 @@ lives as (
     where player_id is not null and round_id in (select rounds.round_id from rounds)
 ),
 
+revives as (
+    select
+        revived_player_id as player_id,
+        {{ total('untracked_ms') }} as untracked_ms
+    from {{ ref('fct_revives') }}
+    where round_id in (select rounds.round_id from rounds)
+    group by revived_player_id
+),
+
 -- Only clean lives count as time and movement; sprint only where it was recorded.
-final as (
+summed as (
     select
         player_id,
         count(*) as life_count,
@@ -24,6 +33,14 @@ final as (
         {{ total('case when is_clean and sprint_ms is not null then tracked_ms end') }} as sprint_tracked_ms
     from lives
     group by player_id
+),
+
+final as (
+    select
+        summed.*,
+        revives.untracked_ms
+    from summed
+    left join revives on summed.player_id = revives.player_id
 )
 
 select * from final

@@ -15,6 +15,7 @@ final as (
         peak_speed,
         tracked_ms,
         paused_ms,
+        lifeless_ms,
         moving_ms,
         sprint_ms,
         crouched_ms,

@@ -36,6 +36,7 @@ def life_movement(samples: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
             path_distance_units=pl.col("distance").filter("is_walked").sum().cast(pl.Float64),
             tracked_ms=held.sum(),
             paused_ms=pl.col("paused_ms").sum(),
+            lifeless_ms=pl.col("lifeless_ms").sum(),
             mean_speed=(pl.col("from_speed").cast(pl.Float64) * held).sum() / pl.when(held.sum() > 0).then(held.sum()),
             peak_speed=pl.col("speed").max().cast(pl.Float64).round(1),
             moving_ms=held.filter(pl.col("from_speed") > MOVING_SPEED).sum(),
@@ -63,16 +64,21 @@ def _steps(samples: pl.DataFrame) -> pl.DataFrame:
         from_speed=pl.when(has_previous).then(pl.col("speed").shift(1)),
         from_sprint=pl.when(has_previous).then(pl.col("sprint").shift(1)),
         from_stance=pl.when(has_previous).then(pl.col("stance").shift(1)),
+        from_health=pl.when(has_previous).then(pl.col("health").shift(1)),
     )
     interval = pl.col("gap_ms").median().over("file_index")
     frames_ms = pl.max_horizontal("gap_ms", SERVER_FRAME_MS)
     is_teleport = pl.col("is_measured") & (pl.col("distance") * 1000 > TELEPORT_SPEED * frames_ms)
     longest = (interval * LONGEST_GAP_INTERVALS).cast(pl.Int64)
+    # A horizontal minimum passes over nulls, so the first point of a life needs the condition.
+    held = pl.when(has_previous).then(pl.min_horizontal("gap_ms", longest).clip(lower_bound=0))
+    is_lifeless = pl.col("from_health") <= 0
     return measured.with_columns(
-        # A horizontal minimum passes over nulls, so the first point of a life needs the condition.
-        held_ms=pl.when(has_previous).then(pl.min_horizontal("gap_ms", longest).clip(lower_bound=0)),
+        # A dead player whose death the tracker missed is sampled until his next spawn: no time of a life (defect F10).
+        held_ms=pl.when(has_previous & ~is_lifeless).then(held).when(has_previous).then(0),
+        lifeless_ms=pl.when(is_lifeless).then(held).otherwise(0),
         is_teleport=is_teleport,
-        is_walked=pl.col("is_measured") & ~is_teleport,
+        is_walked=pl.col("is_measured") & ~is_teleport & ~is_lifeless.fill_null(False),
     )
 
 
