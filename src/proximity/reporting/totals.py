@@ -18,6 +18,8 @@ QUERY = """
         (SELECT count(*) FROM marts.fct_lives),
         (SELECT coalesce(sum(samples), 0)::BIGINT FROM staging.player_tracks),
         (SELECT count(*) FROM staging.rejected_lines),
+        (SELECT count(DISTINCT (round_id, line_number)) FROM marts.fct_repairs WHERE action = 'repaired'),
+        (SELECT count(DISTINCT (round_id, line_number)) FROM marts.fct_repairs WHERE action = 'excluded'),
         (SELECT count(*) FROM staging.rounds WHERE is_truncated),
         (SELECT min(started_at) FROM marts.dim_rounds),
         (SELECT max(started_at) FROM marts.dim_rounds)
@@ -39,6 +41,8 @@ class Totals:
     lives: int
     path_points: int
     rejected_lines: int
+    repaired_rows: int
+    excluded_rows: int
     truncated_rounds: int
     first_started_at: datetime | None
     last_started_at: datetime | None
