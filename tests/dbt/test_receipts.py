@@ -95,7 +95,9 @@ def _is_in(code: str, sources: list[str]) -> bool:
     return any(f"'{code}'" in text or f'"{code}"' in text for text in sources)
 
 
-def test_every_reason_is_complete() -> None:
+def test_every_reason_is_complete_and_there_once() -> None:
+    codes = [reason["reason"] for reason in reasons()]
+    assert len(codes) == len(set(codes))
     for reason in reasons():
         assert reason["action"] in {"repaired", "excluded", "flagged"}, reason
         assert reason["place"] in {"parser", "statistics", "dbt"}, reason
