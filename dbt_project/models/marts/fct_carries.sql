@@ -11,11 +11,23 @@ tracks as (
     where end_type is null or end_type not in ('round_end', 'shutdown', 'disconnect')
 ),
 
+-- Kills with the carbine or the Kar98 are no kills for the tracker (F5), but stand here.
+enemy_kills as (
+    select
+        round_id,
+        vic_guid,
+        time,
+        min(atk_guid) as killer_guid,
+        min(atk_name) as killer_name
+    from {{ source('staging', 'combat_positions') }}
+    group by round_id, vic_guid, time
+),
+
 rounds as (
     select * from {{ ref('dim_rounds') }}
 ),
 
--- A carrier who dies otherwise than by an enemy is closed at his respawn only, as `dropped` (7.23).
+-- A carrier whose death the tracker takes for no kill is closed at his respawn only, as `dropped` (7.23).
 deaths as (
     select
         carries.round_id,
@@ -35,6 +47,9 @@ judged as (
     select
         carries.*,
         deaths.died_ms,
+        enemy_kills.time is not null as is_killed_unnoticed,
+        enemy_kills.killer_guid as unnoticed_killer_guid,
+        enemy_kills.killer_name as unnoticed_killer_name,
         coalesce(deaths.died_ms, carries.drop_time) as end_time,
         deaths.died_ms is not null as is_closed_late,
         -- At the end of a round everybody stands on the intermission camera already.
@@ -49,6 +64,10 @@ judged as (
     left join deaths
         on carries.round_id = deaths.round_id
         and carries.line_number = deaths.line_number
+    left join enemy_kills
+        on deaths.round_id = enemy_kills.round_id
+        and carries.carrier_guid = enemy_kills.vic_guid
+        and deaths.died_ms = enemy_kills.time
 ),
 
 final as (
@@ -57,15 +76,16 @@ final as (
         round_id,
         line_number,
         {{ person_id('carrier_guid') }} as carrier_player_id,
-        {{ person_id('killer_guid') }} as killer_player_id,
+        {{ person_id('coalesce(unnoticed_killer_guid, killer_guid)') }} as killer_player_id,
         carrier_guid,
         carrier_name,
         carrier_team,
-        killer_guid,
-        killer_name,
+        coalesce(unnoticed_killer_guid, killer_guid) as killer_guid,
+        coalesce(unnoticed_killer_name, killer_name) as killer_name,
         case flag_team when 'redflag' then 'AXIS' when 'blueflag' then 'ALLIES' end as owner_team,
         flag_team as item,
-        outcome,
+        case when is_killed_unnoticed then 'killed' else outcome end as outcome,
+        outcome as outcome_as_written,
         path_samples as sample_count,
         pickup_x,
         pickup_y,
@@ -82,7 +102,7 @@ final as (
         beeline_distance as beeline_units_as_written,
         case when not is_closed_late and not is_on_camera then efficiency end as efficiency,
         efficiency as efficiency_as_written,
-        is_closed_late as is_ended_by_death,
+        is_closed_late as is_death_unnoticed,
         {{ repair_reasons({
             'carry_closed_after_death': 'is_closed_late',
             'camera_position': 'is_on_camera',
