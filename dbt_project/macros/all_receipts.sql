@@ -1,6 +1,9 @@
 {#- What belongs here: where receipts are written. A fact with receipts is one line more. -#}
 
-{#- Section ('' is the round as a whole, without a line), model, its columns of codes joined by commas. -#}
+{#-
+    Section ('' is the round as a whole, without a line; in lower case: the column that names it), model, and its columns
+    of codes joined by commas.
+-#}
 {% macro all_receipts() -%}
     {%- set places = [
         ('ENGAGEMENTS', 'fct_engagements', ['exclusion_reason']),
@@ -27,7 +30,7 @@
     {%- for column in columns %}
     select
         round_id,
-        '{{ section }}' as section_name,
+        {{ "'" ~ section ~ "'" if section == section | upper else section }} as section_name,
         {{ 'line_number' if section else 'cast(null as bigint) as line_number' }},
         unnest(string_to_array({{ column }}, ',')) as reason
     from {{ ref(model) }}

@@ -14,8 +14,3 @@
 {% macro exact_total(expression) -%}
     cast(sum(cast({{ expression }} as decimal(18, 3))) as double precision)
 {%- endmacro %}
-
-{#- What is left of `number` after whole multiples of `whole`, from 0 to whole - 1 also if the number is negative. -#}
-{% macro remainder(number, whole) -%}
-    (((({{ number }}) % {{ whole }}) + {{ whole }}) % {{ whole }})
-{%- endmacro %}

@@ -105,7 +105,7 @@ final as (
         is_closed_late as is_death_unnoticed,
         {{ repair_reasons({
             'carry_closed_after_death': 'is_closed_late',
-            'camera_position': 'is_on_camera',
+            'carry_ends_on_camera': 'is_on_camera',
             'perhaps_secured': 'is_perhaps_secured'
         }) }} as repair_reasons,
         pickup_time - clock_shift_ms as picked_up_ms,
