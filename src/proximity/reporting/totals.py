@@ -7,7 +7,10 @@ import duckdb
 
 QUERY = """
     WITH receipts AS MATERIALIZED (
-        SELECT action, count(DISTINCT (round_id, line_number)) AS row_count FROM marts.fct_repairs GROUP BY action
+        SELECT action, count(DISTINCT (round_id, line_number)) AS row_count
+        FROM marts.fct_repairs
+        WHERE line_number IS NOT NULL
+        GROUP BY action
     )
     SELECT
         (SELECT count(*) FROM marts.dim_rounds),
