@@ -19,7 +19,7 @@ export DO_NOT_TRACK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench generate requirements hooks clean
+.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench generate repairs-page requirements hooks clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,11 @@ bench: setup  ## speed and memory, each as a ratio with both numbers
 
 generate: setup  ## docs and dbt sources from the format table
 	@$(BIN)/python -m proximity.staging.generate
+
+repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
+	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && mkdir "$$folder/raw" && cp -R raw/sample "$$folder/raw/" \
+	&& export PROXIMITY_RAW_DIR="$$folder/raw" PROXIMITY_DATA_DIR="$$folder/data" \
+	&& $(BIN)/proximity build && $(BIN)/python -m proximity.reporting.repairs_page
 
 hooks: setup  ## run `make lint` before every commit
 	@$(BIN)/pre-commit install

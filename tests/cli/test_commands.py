@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,13 @@ import duckdb
 import polars as pl
 import pytest
 
+from proximity.reporting.repairs_page import PAGE, updated_page
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "raw" / "sample"
 PROXIMITY = [sys.executable, "-c", "from proximity.cli.main import app; app(prog_name='proximity')"]
+#: The statements that the page about repairs shows.
+EXAMPLES = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 DONE, FAILED, USAGE, FILES_REFUSED = 0, 1, 2, 3
 
 
@@ -115,6 +120,50 @@ def test_rejects_of_one_round_are_only_its_own(built: Workplace) -> None:
     assert "no round no-such-round" in unknown.stderr
 
 
+def test_repairs_are_counted_by_section_and_reason_with_what_they_mean(built: Workplace) -> None:
+    result = built.run("repairs")
+    assert result.returncode == DONE, result.stderr
+    for reason, section, count in built.query(
+        "SELECT reason, section_name, count(*) FROM marts.fct_repairs GROUP BY ALL"
+    ):
+        group = result.stdout.split(f"{section or 'The round'}\n")[1]
+        assert re.search(rf"^ +{count:,}  \w+  {reason}$", group, re.MULTILINE), result.stdout
+    ((excluded,),) = built.query("SELECT count(*) FROM marts.fct_repairs WHERE action = 'excluded'")
+    assert f"{excluded:,} excluded" in result.stdout.splitlines()[-1]
+
+
+def test_repairs_of_one_round_are_only_its_own(built: Workplace) -> None:
+    round_id, count = built.query("SELECT round_id, count(*) FROM marts.fct_repairs GROUP BY 1 ORDER BY 2")[0]
+    last = built.run("repairs", "--round", round_id).stdout.splitlines()[-1]
+    assert sum(int(part.split()[0].replace(",", "")) for part in last.split(", ")) == count
+    unknown = built.run("repairs", "--round", "no-such-round")
+    assert unknown.returncode == FAILED
+    assert "no round no-such-round" in unknown.stderr
+
+
+def test_the_summary_says_how_many_rows_have_receipts(built: Workplace) -> None:
+    ((repaired, excluded),) = built.query("""
+        SELECT count(DISTINCT (round_id, line_number)) FILTER (action = 'repaired'),
+               count(DISTINCT (round_id, line_number)) FILTER (action = 'excluded')
+        FROM marts.fct_repairs
+        WHERE line_number IS NOT NULL
+    """)
+    assert repaired > 0
+    result = built.build  # type: ignore[attr-defined]
+    assert re.search(rf"{repaired:,} +repaired rows +{excluded:,} kept out of rates", result.stdout), result.stdout
+
+
+def test_the_page_about_repairs_counts_the_sample_as_it_is(built: Workplace) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    with duckdb.connect(str(built.data / "warehouse.duckdb"), read_only=True) as connection:
+        assert updated_page(page, connection) == page, "run `make repairs-page`"
+
+
+@pytest.mark.parametrize("query", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_the_examples_of_the_page_about_repairs_run(built: Workplace, query: str) -> None:
+    built.query(query)
+
+
 def test_export_writes_csv_to_standard_output(built: Workplace) -> None:
     result = built.run("export", "dim_rounds", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
@@ -183,7 +232,7 @@ def test_only_bad_files_are_each_named(tmp_path: Path) -> None:
 
 def test_before_the_first_build_the_readers_say_so(tmp_path: Path) -> None:
     place = Workplace(tmp_path)
-    for arguments in (["status"], ["rejects"], ["export", "dim_maps"]):
+    for arguments in (["status"], ["rejects"], ["repairs"], ["export", "dim_maps"]):
         result = place.run(*arguments)
         assert result.returncode == FAILED
         assert "proximity build" in result.stderr

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from proximity import __version__
-from proximity.cli import build, export, rejects, status
+from proximity.cli import build, export, rejects, repairs, status
 from proximity.cli.console import out
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("build")(build.command)
 app.command("status")(status.command)
 app.command("rejects")(rejects.command)
+app.command("repairs")(repairs.command)
 app.command("export")(export.command)
 
 

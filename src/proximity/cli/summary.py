@@ -58,6 +58,11 @@ def _totals_table(totals: Totals) -> Table:
     table.add_row(
         _number(totals.rejected_lines), "rejected lines", "kept with their reasons" if totals.rejected_lines else ""
     )
+    table.add_row(
+        _number(totals.repaired_rows),
+        "repaired rows",
+        f"{totals.excluded_rows:,} kept out of rates: proximity repairs" if totals.excluded_rows else "",
+    )
     return table
 
 

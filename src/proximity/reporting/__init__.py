@@ -6,6 +6,7 @@ Does not belong here: printing (`cli`), building.
 
 from proximity.reporting.export import ExportError, export_table, exportable_tables
 from proximity.reporting.rejects import RejectedLine, rejected_lines
+from proximity.reporting.repairs import RepairCount, repair_counts
 from proximity.reporting.status import FileState, SectionRejects, Status, read_status
 from proximity.reporting.totals import Totals, read_totals
 
@@ -13,6 +14,7 @@ __all__ = [
     "ExportError",
     "FileState",
     "RejectedLine",
+    "RepairCount",
     "SectionRejects",
     "Status",
     "Totals",
@@ -21,4 +23,5 @@ __all__ = [
     "read_status",
     "read_totals",
     "rejected_lines",
+    "repair_counts",
 ]

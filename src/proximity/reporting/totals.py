@@ -6,6 +6,12 @@ from datetime import datetime
 import duckdb
 
 QUERY = """
+    WITH receipts AS MATERIALIZED (
+        SELECT action, count(DISTINCT (round_id, line_number)) AS row_count
+        FROM marts.fct_repairs
+        WHERE line_number IS NOT NULL
+        GROUP BY action
+    )
     SELECT
         (SELECT count(*) FROM marts.dim_rounds),
         (SELECT count(*) FROM marts.dim_maps),
@@ -18,6 +24,8 @@ QUERY = """
         (SELECT count(*) FROM marts.fct_lives),
         (SELECT coalesce(sum(samples), 0)::BIGINT FROM staging.player_tracks),
         (SELECT count(*) FROM staging.rejected_lines),
+        (SELECT coalesce(sum(row_count), 0)::BIGINT FROM receipts WHERE action = 'repaired'),
+        (SELECT coalesce(sum(row_count), 0)::BIGINT FROM receipts WHERE action = 'excluded'),
         (SELECT count(*) FROM staging.rounds WHERE is_truncated),
         (SELECT min(started_at) FROM marts.dim_rounds),
         (SELECT max(started_at) FROM marts.dim_rounds)
@@ -39,6 +47,8 @@ class Totals:
     lives: int
     path_points: int
     rejected_lines: int
+    repaired_rows: int
+    excluded_rows: int
     truncated_rounds: int
     first_started_at: datetime | None
     last_started_at: datetime | None

@@ -1,0 +1,47 @@
+"""`proximity repairs`: what was repaired, excluded or flagged, and why."""
+
+from itertools import groupby
+from typing import Annotated
+
+import duckdb
+import typer
+
+from proximity.cli.console import fail, out, safe
+from proximity.cli.errors import reports_errors, require_duckdb
+from proximity.cli.exit_codes import FAILED
+from proximity.loading import open_warehouse
+from proximity.reporting import RepairCount, repair_counts
+from proximity.settings import load_settings
+
+COLOURS = {"repaired": "cyan", "excluded": "yellow", "flagged": "dim"}
+
+
+@reports_errors
+def command(
+    round_id: Annotated[str | None, typer.Option("--round", help="Only the receipts of this round.")] = None,
+) -> None:
+    """Count what was repaired, excluded or flagged, by section and reason. Values as written stay beside."""
+    settings = load_settings()
+    require_duckdb(settings)
+    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+        is_known = connection.execute("SELECT 1 FROM staging.rounds WHERE round_id = ?", [round_id]).fetchone()
+        try:
+            counts = repair_counts(connection, round_id)
+        except duckdb.CatalogException as error:
+            fail("The receipts are not built yet. Run `proximity build`.")
+            raise typer.Exit(FAILED) from error
+    if round_id is not None and is_known is None:
+        fail(f"There is no round {round_id}. `proximity export dim_rounds` writes a file with all of them.")
+        raise typer.Exit(FAILED)
+    for section, group in groupby(counts, key=lambda count: count.section):
+        out.print(f"[bold]{safe(section or 'The round')}[/]")
+        for count in group:
+            _print(count)
+    totals = {action: sum(count.rows for count in counts if count.action == action) for action in COLOURS}
+    out.print(", ".join(f"{rows:,} {action}" for action, rows in totals.items()))
+
+
+def _print(count: RepairCount) -> None:
+    action = f"[{COLOURS[count.action]}]{count.action}[/]"
+    out.print(f"{count.rows:>9,}  {action}  {safe(count.reason)}", soft_wrap=True)
+    out.print(f"           [dim]{safe(count.description)}[/]", soft_wrap=True)

@@ -1,0 +1,35 @@
+"""The receipts: which rows were repaired, excluded or flagged, and why.
+
+Does not belong here: what is repaired (the models of `dbt_project/`), the page about it (`repairs_page`).
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class RepairCount:
+    """Rows of one section with one reason; `section` is empty for rounds as a whole, then `rows` are rounds."""
+
+    reason: str
+    section: str
+    action: str
+    rows: int
+    description: str
+
+
+def repair_counts(connection: duckdb.DuckDBPyConnection, round_id: str | None = None) -> list[RepairCount]:
+    """All reasons that occur, or those of one round, by section and number of rows."""
+    rows = connection.execute(
+        """
+        SELECT reason, section_name, action, count(*) AS row_count, description
+        FROM marts.fct_repairs
+        JOIN marts.dim_repair_reasons USING (reason, action)
+        WHERE $round_id IS NULL OR round_id = $round_id
+        GROUP BY ALL
+        ORDER BY section_name, row_count DESC, reason
+        """,
+        {"round_id": round_id},
+    ).fetchall()
+    return [RepairCount(*row) for row in rows]
