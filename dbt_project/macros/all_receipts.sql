@@ -6,10 +6,15 @@
 -#}
 {% macro all_receipts() -%}
     {%- set places = [
-        ('ENGAGEMENTS', 'fct_engagements', ['exclusion_reason']),
-        ('ENGAGEMENTS', 'fct_crossfires', ['exclusion_reason']),
-        ('PLAYER_TRACKS', 'fct_lives', ['exclusion_reason']),
-        ('REACTION_METRICS', 'fct_reactions', ['exclusion_reason']),
+        ('', 'dim_rounds', ['repair_reasons', 'exclusion_reason']),
+        ('ENGAGEMENTS', 'fct_engagements', ['repair_reasons', 'exclusion_reason']),
+        ('ENGAGEMENTS', 'fct_engagement_attackers', ['repair_reasons']),
+        ('ENGAGEMENTS', 'fct_crossfires', ['repair_reasons', 'exclusion_reason']),
+        ('ENGAGEMENTS', 'fct_escapes', ['repair_reasons', 'exclusion_reason']),
+        ('PLAYER_TRACKS', 'fct_lives', ['repair_reasons', 'exclusion_reason']),
+        ('REACTION_METRICS', 'fct_reactions', ['repair_reasons', 'exclusion_reason']),
+        ('REVIVES', 'fct_revives', ['repair_reasons']),
+        ('source', 'fct_kills', ['repair_reasons']),
         ('OBJECTIVE_FOCUS', 'fct_objective_focus', ['repair_reasons']),
         ('SPAWN_TIMING', 'fct_spawn_timings', ['repair_reasons']),
         ('CROSSFIRE_OPPORTUNITIES', 'fct_crossfire_opportunities', ['exclusion_reason']),

@@ -108,6 +108,7 @@ def _without_pauses(steps: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
         .join(within, on=[*LIFE, "sample_number"], how="left", maintain_order="left")
         .with_columns(
             held_ms=pl.when(is_paused).then(0).otherwise("held_ms"),
+            lifeless_ms=pl.when(is_paused).then(0).otherwise("lifeless_ms"),
             paused_ms=pl.when(is_paused).then("gap_ms").otherwise(0),
         )
         .collect()
