@@ -23,7 +23,7 @@ START = b"round_start_unix=1795357086"
 #: For processes of their own, which have to find the same code and these tests.
 CHILD_ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{PROJECT_ROOT}{os.pathsep}{Path(proximity.__file__).parents[1]}"}
 #: When a row was written is the only thing that may differ between two loads of the same files.
-CLOCKS = {"loaded_at", "seen_at", "modified_at"}
+CLOCKS = {"loaded_at", "seen_at", "modified_at", "sequence"}
 
 
 class House:
@@ -77,7 +77,7 @@ class House:
 
     def ledger(self) -> dict[str, tuple[str, str | None]]:
         """Path → latest state and reason."""
-        rows = self.query("SELECT file_path, state, reason FROM staging.round_files ORDER BY seen_at")
+        rows = self.query("SELECT file_path, state, reason FROM staging.round_files ORDER BY sequence")
         return {path: (state, reason) for path, state, reason in rows}
 
     def tables(self) -> dict[str, object]:

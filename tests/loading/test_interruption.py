@@ -75,7 +75,6 @@ def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> di
         ("store.delete_rounds", 1),
         ("store.insert_frame", 5),
         ("ledger.insert_frame", 1),
-        ("ledger.insert_frame", 2),
     ],
 )
 def test_nothing_is_seen_of_a_load_that_failed_and_the_next_one_heals_it(

@@ -50,8 +50,8 @@ def write_empty_file(samples_dir: Path) -> None:
 
 
 def missing_samples(samples_dir: Path, expected: Mapping[Path, str]) -> set[str]:
-    """Revisions whose file was deleted, or is empty because the machine lost power after the load."""
-    return {revision for path, revision in expected.items() if not _is_there(samples_dir / path)}
+    """Contents whose Parquet file was deleted, or is empty because the machine lost power after the load."""
+    return {sha256 for path, sha256 in expected.items() if not _is_there(samples_dir / path)}
 
 
 def remove_stale_samples(samples_dir: Path, current: set[Path]) -> int:
