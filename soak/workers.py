@@ -1,0 +1,33 @@
+"""Runs numbered trials in a few processes.
+
+Does not belong here: what a trial does.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+OnProgress = Callable[[int, int], None]
+Result = TypeVar("Result")
+
+# Children of the fork server have the imports already, which take longer than a trial.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["soak.site"])
+
+
+def each_trial(trial: Callable[[int], Result], count: int, on_progress: OnProgress) -> Iterator[Result]:
+    """`trial(0)` … `trial(count - 1)`, in order, on all cores. `trial` has to be importable."""
+    workers = min(count, os.cpu_count() or 1)
+    if workers <= 1:
+        for number in range(count):
+            yield trial(number)
+            on_progress(number + 1, count)
+        return
+    # The processes share the cores; threads of Polars would only stand in each other's way.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    with ProcessPoolExecutor(workers, mp_context=PROCESSES) as pool:
+        for number, result in enumerate(pool.map(trial, range(count), chunksize=4)):
+            yield result
+            on_progress(number + 1, count)
