@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 # Children of the fork server have the imports already, which take longer than a trial.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["soak.site"])
+PROCESSES.set_forkserver_preload(["soak.kills.child", "soak.histories"])
 
 
 def each_trial(trial: Callable[[int], Result], count: int, on_progress: OnProgress) -> Iterator[Result]:
