@@ -5,7 +5,7 @@ Belongs here: what can arrive. Does not belong here: in which order (`soak.histo
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -21,7 +21,7 @@ KEPT_LINES = 3
 LONGEST_LINE = 4_000
 FOLDERS = ("", "eu1/", "eu1/late/", "eu2/", "archive/2026/")
 MAPS = ("supply", "radar", "et_brew-dog")
-FIRST_STAMP = datetime(2026, 11, 22, 23, 58)
+FIRST_STAMP = datetime(2026, 11, 22, 23, 58, tzinfo=UTC)
 SECTION = re.compile(rb"\n+(?=# [A-Z][A-Z0-9_]*\n)")
 
 

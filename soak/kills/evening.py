@@ -50,8 +50,8 @@ EVENING = {
 
 @dataclass(frozen=True)
 class Expected:
-    """`digest`: after an undisturbed run; `states`: everything that it commits of the rounds, which is all that may ever
-    be seen of them; `seconds`: how long it took."""
+    """`digest`: after an undisturbed run; `states`: all that it commits of the rounds, which is all that may ever be
+    seen of them; `seconds`: how long it took."""
 
     digest: Digest
     states: tuple[RoundRows, ...]

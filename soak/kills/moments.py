@@ -132,5 +132,3 @@ class _StandIn:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
-
-

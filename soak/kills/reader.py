@@ -14,7 +14,7 @@ from soak.site import Site
 
 
 class Reader:
-    """`seen`: different states of the rounds, in the order in which they were first seen; `looks`: how often it looked."""
+    """`seen`: the states of the rounds, each once and in order; `looks`: how often it looked."""
 
     def __init__(self, site: Site) -> None:
         self._path = str(site.settings.warehouse_path)

@@ -26,7 +26,7 @@ MOST_DRAWS = 100
 @dataclass(frozen=True)
 class Plan:
     """`template`: folder of the site before the load; `expected`: what an undisturbed load gives; `build`: the same of
-    a build with marts, if builds are killed, every `build_every`-th time; every `reader_every`-th trial has a reader."""
+    a build with marts, of which every `build_every`-th trial kills one; every `reader_every`-th has a reader."""
 
     template: Path
     expected: Expected
