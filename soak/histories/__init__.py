@@ -19,7 +19,7 @@ from soak.workers import OnProgress, each_trial
 
 ARCHIVES, ARCHIVES_WITH_MARTS = 16, 4
 #: dbt takes seconds, so that only one history in so many builds the marts, too.
-MARTS_EVERY = 50
+MARTS_EVERY = 100
 
 
 def run(count: int, seed: int, on_progress: OnProgress, *, marts_every: int = MARTS_EVERY) -> Outcome:

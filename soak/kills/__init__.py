@@ -16,7 +16,7 @@ from soak.site import scratch_folder
 from soak.workers import OnProgress, each_trial
 
 #: dbt takes seconds, so that only one killed process in so many builds the marts, too.
-BUILD_EVERY = 50
+BUILD_EVERY = 100
 READER_EVERY = 10
 
 

@@ -36,10 +36,12 @@ def write_samples(samples_dir: Path, path: Path, samples: pl.DataFrame) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         exact.write_parquet(partial, compression="zstd", statistics=True)
         partial.replace(target)
-    except OSError as error:
+    # What the disk says while a file is being written comes as an error of the computation.
+    except (OSError, pl.exceptions.ComputeError) as error:
+        why = getattr(error, "strerror", None) or error
         raise WarehouseError(
-            f"The samples folder {samples_dir} cannot be written ({error.strerror or error}). Give the user that runs "
-            "the pipeline room and permission there, or set PROXIMITY_DATA_DIR to another folder."
+            f"The samples folder {samples_dir} cannot be written ({why}). Give the user that runs the pipeline "
+            "room and permission there, or set PROXIMITY_DATA_DIR to another folder."
         ) from error
 
 
