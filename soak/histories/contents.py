@@ -14,7 +14,7 @@ from proximity.loading.identity import name_rank
 
 RECORDED = Path(__file__).parents[2] / "tests" / "data" / "rounds"
 #: Generations with unix times in the header, and without.
-TIMED, TIMELESS = ("v42", "v5-fork", "v611"), ("v3", "v40")
+TIMED, TIMELESS = ("v42", "v5-fork", "v611-all"), ("v3", "v40")
 #: Lines kept of each section: enough for every section to have rows.
 KEPT_LINES = 3
 #: Bytes of the longest line kept: lives of thousands of points would be all that is loaded.

@@ -14,7 +14,7 @@ Kind = Literal["put", "put part", "put garbage", "grow while loading", "delete",
 MOMENTS = ("before", "between", "after")
 GARBAGE = (b"", b"\n \n", b"no round at all\n", b"# PROXIMITY_TRACKER_V2\n# map=x\n# A\n", b"# HEATMAP_DATA\n\x00\xff")
 MOST_STEPS = 14
-LOADS = 3
+MOST_LOADS = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Step:
 def draw_steps(chance: Random, contents: tuple[Content, ...]) -> list[Step]:
     """A history without its end: nothing in it has to be loaded."""
     steps = [_arrival(chance, contents) for _ in range(chance.randint(4, MOST_STEPS))]
-    for _ in range(chance.randint(1, LOADS)):
+    for _ in range(chance.randint(1, MOST_LOADS)):
         step = _load(chance, contents)
         steps.insert(chance.randint(1, len(steps)), step)
     return steps

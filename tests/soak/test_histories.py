@@ -5,7 +5,7 @@ from random import Random
 import polars as pl
 import pytest
 from soak.histories import ARCHIVES
-from soak.histories.contents import RECORDED, archive, small_round
+from soak.histories.contents import RECORDED, TIMED, TIMELESS, archive, small_round
 from soak.histories.steps import draw_steps
 
 from proximity.parsing import RoundText, parse_rounds
@@ -23,7 +23,7 @@ def test_fifty_histories_end_in_the_warehouse_of_the_simplest_one() -> None:
     outcome = histories.run(HISTORIES, SEED, no_progress, marts_every=0)
     assert outcome.failures == ()
     assert outcome.done["histories"] == HISTORIES
-    assert outcome.done["loads"] >= 2 * HISTORIES
+    assert outcome.done["loads"] >= 1.5 * HISTORIES
 
 
 def test_the_marts_of_a_history_are_those_of_the_simplest_one() -> None:
@@ -32,7 +32,7 @@ def test_the_marts_of_a_history_are_those_of_the_simplest_one() -> None:
     assert outcome.done["histories with marts"] == 1
 
 
-@pytest.mark.parametrize("tracker", ["v3", "v40", "v42", "v5-fork", "v611"])
+@pytest.mark.parametrize("tracker", TIMED + TIMELESS)
 def test_small_rounds_keep_a_row_of_every_section(tracker: str) -> None:
     (recorded,) = (RECORDED / tracker).glob("*_engagements.txt")
     parsed = parse_rounds([RoundText("whole", recorded.read_bytes()), RoundText("small", small_round(tracker))])
