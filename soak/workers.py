@@ -12,7 +12,8 @@ from typing import TypeVar
 OnProgress = Callable[[int, int], None]
 Result = TypeVar("Result")
 
-# Children of the fork server have the imports already, which take longer than a trial.
+# For processes that are killed: those of the fork server have the imports already, which take longer than a load.
+# Nothing imported here may start threads of Polars: a child that is forked beside them waits for them for ever.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["soak.kills.child", "soak.histories"])
 
@@ -27,7 +28,7 @@ def each_trial(trial: Callable[[int], Result], count: int, on_progress: OnProgre
         return
     # The processes share the cores; threads of Polars would only stand in each other's way.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    with ProcessPoolExecutor(workers, mp_context=PROCESSES) as pool:
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         for number, result in enumerate(pool.map(trial, range(count), chunksize=4)):
             yield result
             on_progress(number + 1, count)

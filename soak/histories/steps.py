@@ -61,7 +61,9 @@ def _load(chance: Random, contents: tuple[Content, ...]) -> Step:
 
 
 def _cut(chance: Random, content: Content) -> int:
-    """Anywhere, line borders and section borders more often than they would be hit."""
+    """Anywhere; inside the header, at line borders and at section borders more often than they would be hit."""
+    if chance.random() < 0.2:
+        return chance.randrange(1, content.data.index(b"# ENGAGEMENTS\n") + 1)
     place = chance.randrange(1, len(content.data))
     border = content.data.find(chance.choice((b"\n", b"\n# ")), place)
     return border + 1 if 0 < border < len(content.data) - 1 and chance.random() < 0.5 else place

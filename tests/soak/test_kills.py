@@ -1,5 +1,7 @@
 """Wherever a load dies, nothing partial is seen and the next one finishes: a sample of the kills of the soak."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from soak.kills.child import killed_after, killed_at
 from soak.kills.evening import prepared, undisturbed, visible
 from soak.kills.moments import INSERTED, Moment, all_steps, armed
 from soak.site import Site
+from tests.loading.house import CHILD_ENVIRONMENT
+from tests.reference.real_files import PROJECT_ROOT
 
 from soak import kills
 
@@ -27,9 +31,14 @@ def test_twenty_killed_loads_are_finished_by_the_next() -> None:
     assert outcome.done["looks of a reader"] > 0
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return prepared(tmp_path_factory.mktemp("template"))
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return prepared(tmp_path)
+def site(template: Site, tmp_path: Path) -> Site:
+    return template.copy_to(tmp_path / "site")
 
 
 def test_an_evening_has_several_transactions_a_round_that_moves_and_one_that_is_replaced(site: Site) -> None:
@@ -59,6 +68,23 @@ def test_every_table_is_a_step(site: Site) -> None:
     with pytest.raises(StruckError), armed(Moment("insert into engagements", "after", 2), strike):
         site.load()
     assert len([step for step in all_steps() if step.startswith("insert into ")]) == len(INSERTED) > 15
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads have names on Linux only")
+def test_what_killed_processes_import_computes_nothing_so_that_they_can_be_forked() -> None:
+    code = (
+        "import soak.kills.child, soak.histories; from pathlib import Path;"
+        "print(*(task.joinpath('comm').read_text().strip() for task in Path('/proc/self/task').iterdir()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PROJECT_ROOT,
+        env=CHILD_ENVIRONMENT,
+    )
+    assert "polars-0" not in done.stdout
 
 
 def test_a_process_dies_at_its_moment_and_not_otherwise(site: Site) -> None:
