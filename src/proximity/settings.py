@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT_DIR = PROJECT_ROOT / "dbt_project"
 ENV_PREFIX = "PROXIMITY_"
+DEFAULT_WAREHOUSE = "warehouse.duckdb"
 
 Target = Literal["duckdb", "postgres"]
 
@@ -64,7 +65,7 @@ class Settings(BaseSettings):
     """The engine of the warehouse."""
 
     duckdb_path: ProjectPath | None = None
-    """The DuckDB file; by default `warehouse.duckdb` in the data folder."""
+    """The DuckDB file; by default `warehouse.duckdb` in the data folder. The samples lie beside it."""
 
     postgres_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
     """`postgresql://user:password@host:port/db`, used by the target `postgres`."""
@@ -72,12 +73,14 @@ class Settings(BaseSettings):
     @property
     def warehouse_path(self) -> Path:
         """The DuckDB file, absolute."""
-        return self.duckdb_path or self.data_dir / "warehouse.duckdb"
+        return self.duckdb_path or self.data_dir / DEFAULT_WAREHOUSE
 
     @property
     def samples_dir(self) -> Path:
-        """The Parquet files of the path points, one folder a day."""
-        return self.data_dir / "samples"
+        """The Parquet files of the path points, one folder a day. They belong to the warehouse file and lie beside it:
+        of two warehouses each removes what it does not know."""
+        path = self.warehouse_path
+        return path.with_name("samples" if path.name == DEFAULT_WAREHOUSE else f"{path.name}.samples")
 
     @property
     def dbt_target_dir(self) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from soak.digest import CLOCKS
 from tests.reference.real_files import PROJECT_ROOT, small_file
 
 import proximity
@@ -22,8 +23,6 @@ NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
 START = b"round_start_unix=1795357086"
 #: For processes of their own, which have to find the same code and these tests.
 CHILD_ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{PROJECT_ROOT}{os.pathsep}{Path(proximity.__file__).parents[1]}"}
-#: When a row was written is the only thing that may differ between two loads of the same files.
-CLOCKS = {"loaded_at", "seen_at", "modified_at"}
 
 
 class House:
@@ -77,7 +76,7 @@ class House:
 
     def ledger(self) -> dict[str, tuple[str, str | None]]:
         """Path → latest state and reason."""
-        rows = self.query("SELECT file_path, state, reason FROM staging.round_files ORDER BY seen_at")
+        rows = self.query("SELECT file_path, state, reason FROM staging.round_files ORDER BY sequence")
         return {path: (state, reason) for path, state, reason in rows}
 
     def tables(self) -> dict[str, object]:

@@ -81,6 +81,30 @@ def read_only_samples(folder: Path) -> dict[str, Any]:
     return {"first": first, "then": outcome(house)}
 
 
+def data_folder_that_becomes_read_only(folder: Path) -> dict[str, Any]:
+    house = prepared(folder)
+    house.load()
+    before = house.digest()
+    house.put(name_of(1), another_round(1))
+    folders = [house.settings.data_dir, house.samples_dir, *house.samples_dir.iterdir()]
+    for each in folders:
+        each.chmod(0o500)
+    first = outcome(house)
+    is_unchanged = house.digest() == before
+    for each in folders:
+        each.chmod(0o700)
+    then = outcome(house)
+    undisturbed = prepared(folder / "undisturbed")
+    undisturbed.put(name_of(1), another_round(1))
+    undisturbed.load()
+    return {
+        "first": first,
+        "is_unchanged": is_unchanged,
+        "then": then,
+        "is_right": house.digest() == undisturbed.digest(),
+    }
+
+
 def locked_warehouse_file(folder: Path) -> dict[str, Any]:
     house = prepared(folder)
     house.load()
@@ -113,6 +137,7 @@ SCENARIOS = [
     locked_parent_of_the_raw_folder,
     read_only_data_folder,
     read_only_samples,
+    data_folder_that_becomes_read_only,
     locked_warehouse_file,
     reading_a_warehouse_that_may_not_be_written,
 ]

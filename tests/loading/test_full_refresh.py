@@ -74,7 +74,7 @@ def test_a_file_that_was_moved_gets_the_server_of_its_new_folder(loaded: House) 
     shutil.move(loaded.raw / NAME, loaded.raw / "eu2" / NAME)
     loaded.load()
     loaded.load(full_refresh=True)
-    assert loaded.query("SELECT server_name FROM staging.rounds ORDER BY ALL") == [("default",), ("eu2",)]
+    assert loaded.query("SELECT server_name FROM staging.rounds ORDER BY ALL") == [("eu1",), ("eu2",)]
 
 
 def test_a_file_that_grew_since_is_no_loss(loaded: House) -> None:

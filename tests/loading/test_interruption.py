@@ -1,6 +1,8 @@
-"""A load that dies leaves no half round behind, and the next one finishes its work."""
+"""A load that fails leaves no half round behind, and the next one finishes its work.
 
-import random
+Does not belong here: loads that are killed (`tests.soak.test_kills`).
+"""
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,6 @@ from typing import Any
 import duckdb
 import pytest
 from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
-from tests.loading.killed import load_and_kill
 
 LATER = "2026-11-22-150015-supply-round-1_engagements.txt"
 
@@ -75,7 +76,6 @@ def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> di
         ("store.delete_rounds", 1),
         ("store.insert_frame", 5),
         ("ledger.insert_frame", 1),
-        ("ledger.insert_frame", 2),
     ],
 )
 def test_nothing_is_seen_of_a_load_that_failed_and_the_next_one_heals_it(
@@ -158,17 +158,3 @@ def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(
     house.load()
     assert len(seen) == 3
     assert all(state == before for state in seen)
-
-
-def test_a_load_that_is_killed_at_any_moment_is_finished_by_the_next(
-    template: House, tmp_path: Path, undisturbed: dict[str, object]
-) -> None:
-    moments = random.Random(11)
-    kills = 0
-    for number in range(4):
-        house = evening(template, tmp_path / str(number))
-        kills += load_and_kill(house.raw, house.settings.data_dir, after=moments.uniform(0, 0.2))
-        house.load()
-        assert house.digest() == undisturbed
-        assert house.discrepancies() == []
-    assert kills > 0

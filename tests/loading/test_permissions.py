@@ -71,6 +71,16 @@ def test_a_samples_folder_that_may_not_be_written_is_named_with_a_cure(outcomes:
     assert found["then"] == {"loaded": 1, "refused": {}}
 
 
+def test_a_data_folder_that_becomes_read_only_stays_as_it_is_until_it_may_be_written_again(
+    outcomes: dict[str, Any],
+) -> None:
+    found = outcomes["data_folder_that_becomes_read_only"]
+    says(found["first"], "WarehouseError", "Permission denied", "permission")
+    assert found["is_unchanged"]
+    assert found["then"] == {"loaded": 1, "refused": {}}
+    assert found["is_right"]
+
+
 def test_reading_a_warehouse_needs_no_permission_to_write(outcomes: dict[str, Any]) -> None:
     assert outcomes["reading_a_warehouse_that_may_not_be_written"] == {"rounds": 1}
 

@@ -97,6 +97,6 @@ def test_a_round_that_is_wholly_gone_is_noticed(warehouse: duckdb.DuckDBPyConnec
     assert checks(reconcile(warehouse)) == {"rounds in the ledger", "contents loaded according to the ledger"}
 
 
-def test_rows_of_another_revision_than_the_ledgers_are_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
-    warehouse.execute(f"UPDATE staging.rounds SET revision = 'x' {ONE_ROW.format(table='rounds')}")
+def test_rows_of_another_content_than_the_ledgers_are_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute(f"UPDATE staging.rounds SET sha256 = 'x' {ONE_ROW.format(table='rounds')}")
     assert "contents loaded according to the ledger" in checks(reconcile(warehouse))

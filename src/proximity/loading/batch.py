@@ -1,21 +1,27 @@
-"""One batch of files: which contents are new, which file of each round counts, and the entry of each in the ledger.
+"""One batch of files: which contents are to be parsed, which of each round counts, and the entry of each file.
 
+What comes out is a function of all names and bytes that were ever seen, whatever the order in which they came.
 Does not belong here: finding and reading files, writing rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from proximity.loading.ledger import Ledger, LedgerEntry
+from proximity.loading.discovery import FoundFile
+from proximity.loading.entries import LedgerEntry, Verdict
+from proximity.loading.identity import name_rank
+from proximity.loading.ledger import Ledger
+from proximity.loading.parsed import parse_contents
 from proximity.loading.reading import ReadFile
-from proximity.loading.rounds import best_of_each_round, describe_rounds, loaded_revisions
+from proximity.loading.rounds import best_of_each_round, describe_rounds, loaded_rounds
 from proximity.loading.store import replace_rounds, write_all_samples
 from proximity.loading.summary import LoadSummary
-from proximity.parsing import parse_rounds
+from proximity.loading.warehouse import delete_rounds
 
 
 def load_batch(
@@ -26,24 +32,17 @@ def load_batch(
     summary: LoadSummary,
 ) -> None:
     """Parse, store and judge the files of one batch in one transaction, and count them in `summary`."""
-    fresh = _new_contents(reads, ledger)
-    parsed = parse_rounds([read.text for read in fresh])
-    described = describe_rounds(fresh, parsed)
-    loaded = loaded_revisions(connection, described["round_id"].to_list())
-    best = best_of_each_round(loaded, described)
-    stored = described.join(best, on="revision", how="semi", maintain_order="left")
+    parsed = parse_contents(_to_parse(reads, ledger))
+    described = describe_rounds(parsed.reads, parsed.rounds)
+    outcome = _decide(connection, described)
+    stored = described.join(outcome.best, on=["round_id", "sha256"], how="semi", maintain_order="left")
 
-    write_all_samples(samples_dir, stored, parsed, summary)
+    write_all_samples(samples_dir, stored, parsed.rounds, summary)
     connection.begin()
     try:
-        replace_rounds(connection, stored, parsed, summary)
-        replaced = _replaced(loaded, best)
-        ledger.supersede(replaced)
-        entries = _outcomes(fresh, described, best)
-        ledger.record(entries)
-        # Only now the ledger knows every content of the batch, so that copies find their original.
-        others = [_settled(read, ledger) for read in reads if read not in fresh]
-        ledger.record(others)
+        delete_rounds(connection, outcome.left_rounds)
+        replace_rounds(connection, stored, parsed.rounds, summary)
+        entries = _write_verdicts(ledger, reads, outcome, parsed.refusals)
         connection.commit()
     except BaseException:
         # A commit that failed has ended the transaction; the error to show is the first one.
@@ -51,46 +50,90 @@ def load_batch(
             connection.rollback()
         raise
     summary.loaded += stored["round_id"].to_list()
-    summary.duplicates += sum(entry.state == "duplicate" for entry in others)
-    summary.superseded += sum(entry.state == "superseded" for entry in entries) + len(replaced)
+    summary.duplicates += sum(entry.state == "duplicate" for entry in entries)
+    summary.superseded += sum(entry.state == "superseded" for entry in entries) + len(outcome.outdone)
 
 
-def _new_contents(reads: Sequence[ReadFile], ledger: Ledger) -> list[ReadFile]:
-    """What has to be parsed: of each content only the first file."""
-    fresh: dict[str, ReadFile] = {}
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch changes. `verdicts`: parsed content → verdict; `outdone`: loaded content → verdict, because a better
+    one of its round was parsed; `left_rounds`: rounds whose loaded content turned out to be of another round; `best`:
+    the content that counts of each round."""
+
+    verdicts: dict[str, Verdict]
+    outdone: dict[str, Verdict]
+    left_rounds: list[str]
+    best: pl.DataFrame
+
+
+def _to_parse(reads: Sequence[ReadFile], ledger: Ledger) -> list[ReadFile]:
+    """What has to be parsed, each content once and under the name that counts of all that it ever had."""
+    names: dict[str, list[FoundFile]] = {}
+    contents: dict[str, ReadFile] = {}
     for read in reads:
         if read.refusal is None and read.sha256 and ledger.needs_parsing(read.sha256, read.found.path):
-            fresh.setdefault(read.sha256, read)
-    return list(fresh.values())
+            contents.setdefault(read.sha256, read)
+            names.setdefault(read.sha256, []).append(read.found)
+    for sha256, read in contents.items():
+        if known := ledger.entry_of(sha256):
+            names[sha256].append(FoundFile(known.file_path, read.found.absolute))
+    return [
+        replace(read, found=min(names[sha256], key=lambda found: name_rank(found.path)))
+        for sha256, read in contents.items()
+    ]
 
 
-def _replaced(loaded: pl.DataFrame, best: pl.DataFrame) -> dict[str, str]:
-    """Loaded revision → path of the more complete file that takes its place."""
-    winners = best.select("round_id", winner="revision", winner_path="file_path")
-    outdone = loaded.join(winners, on="round_id").filter(pl.col("revision") != pl.col("winner"))
-    return dict(outdone.select("revision", "winner_path").rows())
+def _decide(connection: duckdb.DuckDBPyConnection, described: pl.DataFrame) -> Outcome:
+    """Rank what was parsed against what is loaded."""
+    homes = dict(described.select("sha256", "round_id").rows())
+    loaded = loaded_rounds(connection, described["round_id"].to_list(), list(homes))
+    is_parsed = pl.col("sha256").is_in(list(homes))
+    left = [round_id for round_id, sha256, *_ in loaded.filter(is_parsed).rows() if homes[sha256] != round_id]
+    best = best_of_each_round(loaded.filter(~is_parsed), described)
+    winners = {round_id: (sha256, path) for round_id, sha256, path, *_ in best.rows()}
+
+    def verdict(round_id: str, sha256: str, path: str) -> Verdict:
+        winner, winner_path = winners[round_id]
+        if winner == sha256:
+            return Verdict(path, "loaded", None, round_id)
+        return Verdict(path, "superseded", f"more_complete_file: {winner_path}", round_id)
+
+    keys = ("round_id", "sha256", "file_path")
+    judged = {row[1]: verdict(*row) for row in described.select(keys).rows()}
+    others = {row[1]: verdict(*row) for row in loaded.filter(~is_parsed).select(keys).rows()}
+    outdone = {sha256: found for sha256, found in others.items() if found.state == "superseded"}
+    return Outcome(judged, outdone, left, best)
 
 
-def _outcomes(fresh: Sequence[ReadFile], described: pl.DataFrame, best: pl.DataFrame) -> list[LedgerEntry]:
-    """Entries of the contents that were parsed: loaded, or superseded by the best file of their round."""
-    round_ids = dict(described.select("revision", "round_id").rows())
-    winners = {round_id: (revision, path) for round_id, revision, path, *_ in best.rows()}
-    entries = []
-    for read in fresh:
-        round_id = round_ids[read.sha256]
-        winner, path = winners[round_id]
-        if winner == read.sha256:
-            entries.append(LedgerEntry.of(read, "loaded", round_id=round_id))
-        else:
-            entries.append(LedgerEntry.of(read, "superseded", f"more_complete_file: {path}", round_id))
+def _write_verdicts(
+    ledger: Ledger, reads: Sequence[ReadFile], outcome: Outcome, refusals: Mapping[str | None, str]
+) -> list[LedgerEntry]:
+    """Write what became of each file of the batch, and of contents that were seen before; the entries of the batch."""
+    known = {sha256: verdict for sha256, verdict in outcome.verdicts.items() if ledger.entry_of(sha256)}
+    ledger.rejudge(_waiting(ledger, outcome.left_rounds))
+    ledger.rejudge(outcome.outdone)
+    entries = [LedgerEntry.of(read, _verdict_on(read, outcome.verdicts, refusals, ledger)) for read in reads]
+    ledger.record(entries)
+    ledger.rejudge(known)
     return entries
 
 
-def _settled(read: ReadFile, ledger: Ledger) -> LedgerEntry:
-    """The entry of a file that needs no parsing: refused, or of bytes that the ledger knows."""
-    known = ledger.entry_of(read.sha256)
-    if read.refusal is not None or known is None:
-        return LedgerEntry.of(read, "refused", read.refusal)
-    if known.file_path == read.found.path:
-        return LedgerEntry.of(read, known.state, known.reason, known.round_id)
-    return LedgerEntry.of(read, "duplicate", f"same_bytes_as: {known.file_path}", known.round_id)
+def _waiting(ledger: Ledger, round_ids: Collection[str]) -> dict[str, Verdict]:
+    """Contents that were superseded by one that left their round: one of them may count now."""
+    return {
+        sha256: replace(verdict, state="waiting", reason="round_moved")
+        for sha256, verdict in ledger.superseded_in(round_ids).items()
+    }
+
+
+def _verdict_on(
+    read: ReadFile, verdicts: Mapping[str, Verdict], refusals: Mapping[str | None, str], ledger: Ledger
+) -> Verdict:
+    path, known = read.found.path, ledger.entry_of(read.sha256)
+    refusal = read.refusal or refusals.get(read.sha256)
+    if refusal is not None or read.sha256 is None:
+        return Verdict(path, "refused", refusal)
+    if verdict := verdicts.get(read.sha256):
+        return verdict.under(path)
+    assert known is not None, "what is not parsed is known"
+    return known.verdict.under(path)

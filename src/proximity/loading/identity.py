@@ -1,12 +1,15 @@
-"""Which round a file is of, and which of two files of one round counts.
+"""Which round a file is of, which of two files of one round counts, and which of two names of one content.
 
 Does not belong here: anything that depends on a machine, a clock or the order of arrival.
 """
 
 import hashlib
 import json
+from datetime import datetime
 
 import polars as pl
+
+from proximity.format import parse_file_name
 
 ID_LENGTH = 16
 
@@ -25,7 +28,22 @@ def start_of(round_start_unix: int | None, file_stamp: str) -> str:
     return f"unix:{round_start_unix}" if round_start_unix else f"stamp:{file_stamp}"
 
 
+def name_rank(path: str) -> tuple[datetime, str]:
+    """Of several names of the same bytes the smallest counts: the earliest file stamp, then the smallest path.
+
+    It decides the server if no header does, and the start if the header has none; later names are copies.
+    """
+    name = parse_file_name(path.rsplit("/", 1)[-1])
+    assert name is not None, "files with other names are refused before they are read"
+    return (name.stamp, path)
+
+
+def revision_of(sha256: str, path: str) -> str:
+    """What is loaded of a round: these bytes under this name. The marts follow when either changes."""
+    return hashlib.sha256(f"{sha256} {path}".encode()).hexdigest()
+
+
 def completeness_rank() -> list[pl.Expr]:
     """Sort keys, best last: of two files of one round the one with more sections counts, then more rows, then more
     bytes (defect A2); the hash decides the rest, so that the order of arrival never does."""
-    return [pl.col("section_count"), pl.col("row_count"), pl.col("byte_size"), pl.col("revision")]
+    return [pl.col("section_count"), pl.col("row_count"), pl.col("byte_size"), pl.col("sha256")]

@@ -1,111 +1,95 @@
-"""The ledger: which contents were seen, and what became of each.
+"""The ledger: which contents were seen under which names, and what became of each.
 
-Does not belong here: rows of rounds.
+Belongs here: remembering and writing. Entries are ordered by a sequence number, because clocks go backwards.
+Does not belong here: rows of rounds; deciding what becomes of a content (`batch`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import duckdb
 import polars as pl
 
 from proximity.loading.discovery import FoundFile
-from proximity.loading.reading import ReadFile
-from proximity.loading.refusals import cure_of
+from proximity.loading.entries import SETTLED, LedgerEntry, Verdict
+from proximity.loading.identity import name_rank
 from proximity.loading.summary import RefusedFile
 from proximity.loading.warehouse import insert_frame
 from proximity.staging import STAGING_TABLES
 
-
-@dataclass(frozen=True)
-class LedgerEntry:
-    """One content of one file: see table `round_files` of the staging schema."""
-
-    file_path: str
-    file_name: str
-    sha256: str | None
-    byte_size: int | None
-    modified_at: datetime | None
-    state: str
-    reason: str | None = None
-    cure: str | None = None
-    round_id: str | None = None
-
-    @classmethod
-    def of(cls, read: ReadFile, state: str, reason: str | None = None, round_id: str | None = None) -> "LedgerEntry":
-        """The entry of a file that was judged just now."""
-        found = read.found
-        cure = cure_of(reason) if state == "refused" and reason else None
-        return cls(
-            found.path, found.file_name, read.sha256, found.byte_size, found.modified_at, state, reason, cure, round_id
-        )
-
-    def judges(self, found: FoundFile) -> bool:
-        """True if the file has not changed since and need not be read again.
-
-        A verdict on bytes holds while nothing prevents reading, one without bytes while the same thing prevents it.
-        """
-        is_same = (self.byte_size, self.modified_at) == (found.byte_size, found.modified_at)
-        is_same_refusal = found.refusal == (self.reason if self.sha256 is None else None)
-        return is_same and is_same_refusal and self.state != "removed"
+COLUMNS = ", ".join(field.name for field in fields(LedgerEntry))
 
 
 class Ledger:
-    """The entries of the ledger in memory; `record` writes new ones through the given connection."""
+    """The entries of the ledger in memory; what is recorded is written through the given connection."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._lost: frozenset[str] = frozenset()
-        rows = connection.execute(
-            "SELECT file_path, file_name, sha256, byte_size, modified_at, state, reason, cure, round_id"
-            " FROM staging.round_files ORDER BY seen_at, file_path"
-        ).fetchall()
-        entries = [LedgerEntry(*row) for row in rows]
-        self._latest = {entry.file_path: entry for entry in entries}
-        self._by_content = {entry.sha256: entry for entry in entries if entry.sha256 and entry.state != "duplicate"}
+        self._latest: dict[str, LedgerEntry] = {}
+        self._by_content: dict[str, LedgerEntry] = {}
+        self._last_sequence = 0
+        rows = connection.execute(f"SELECT sequence, {COLUMNS} FROM staging.round_files ORDER BY sequence").fetchall()
+        for self._last_sequence, *row in rows:
+            self._remember(LedgerEntry(*row))
 
     def judgement_of(self, found: FoundFile) -> LedgerEntry | None:
         """The entry that still holds for a file as it lies there; None if it has to be read."""
         entry = self._latest.get(found.path)
-        return entry if entry and entry.judges(found) and entry.sha256 not in self._lost else None
+        return entry if entry and entry.judges(found) and not self._is_needed_again(entry.sha256) else None
 
     def entry_of(self, sha256: str | None) -> LedgerEntry | None:
-        """The entry of the same bytes, whatever their name; of several files the one that is no duplicate."""
+        """The entry of these bytes under the name that counts, or of their refusal."""
         return self._by_content.get(sha256) if sha256 else None
 
-    def mark_lost(self, revisions: Collection[str]) -> None:
+    def mark_lost(self, contents: Collection[str]) -> None:
         """Have these contents read again, of which the warehouse no longer has everything."""
-        self._lost = frozenset(revisions)
+        self._lost = frozenset(contents)
 
     def needs_parsing(self, sha256: str, path: str) -> bool:
-        """True for bytes that were never seen, and for lost ones at the path that their round comes from: a copy may
-        lie in the folder of another server."""
+        """True for bytes that are not settled, that are needed again, or whose round moves to this name of theirs."""
         known = self._by_content.get(sha256)
-        return known is None or (sha256 in self._lost and known.file_path == path)
+        if known is None or known.state not in SETTLED or self._is_needed_again(sha256):
+            return True
+        return name_rank(path) < name_rank(known.file_path)
+
+    def waiting_among(self, found: Iterable[FoundFile]) -> list[FoundFile]:
+        """Files that lie there and hold a content that waits for being read again."""
+        return [file for file in found if (entry := self._latest.get(file.path)) and self._is_waiting(entry.sha256)]
 
     def record(self, entries: Iterable[LedgerEntry]) -> None:
         """Write entries; one of the same path and content is replaced, and one of the path without content."""
         news = list({(entry.file_path, entry.sha256): entry for entry in entries}.values())
         self._write(news)
         for entry in news:
-            self._latest[entry.file_path] = entry
-            if entry.sha256 and entry.state != "duplicate":
-                self._by_content[entry.sha256] = entry
+            self._remember(entry)
 
-    def supersede(self, revisions: Mapping[str, str]) -> None:
-        """Mark loaded contents as replaced. `revisions`: content → path of the more complete file.
+    def rejudge(self, verdicts: Mapping[str, Verdict]) -> None:
+        """Content → new verdict, for every name under which it was seen. Places in the sequence stay, because another
+        content may have been seen at the same path since."""
+        for sha256, verdict in verdicts.items():
+            query = f"SELECT {COLUMNS} FROM staging.round_files WHERE sha256 = ?"
+            for row in self._connection.execute(query, [sha256]).fetchall():
+                entry = LedgerEntry(*row).judged(verdict)
+                self._connection.execute(
+                    "UPDATE staging.round_files SET state = ?, reason = ?, cure = ?, round_id = ?"
+                    " WHERE sha256 = ? AND file_path = ?",
+                    [entry.state, entry.reason, entry.cure, entry.round_id, sha256, entry.file_path],
+                )
+                if self._latest[entry.file_path].sha256 == sha256:
+                    self._latest[entry.file_path] = entry
+                if entry.file_path == verdict.path:
+                    self._by_content[sha256] = entry
+        self._lost -= verdicts.keys()
 
-        `seen_at` stays, because another content may have been seen at the same path since.
-        """
-        for sha256, path in revisions.items():
-            reason = f"more_complete_file: {path}"
-            self._connection.execute(
-                "UPDATE staging.round_files SET state = 'superseded', reason = ? WHERE sha256 = ? AND state = 'loaded'",
-                [reason, sha256],
-            )
-            if old := self._by_content.get(sha256):
-                self._by_content[sha256] = replace(old, state="superseded", reason=reason)
+    def superseded_in(self, round_ids: Collection[str]) -> dict[str, Verdict]:
+        """Content → verdict of everything that a better file of one of these rounds has superseded."""
+        return {
+            sha256: entry.verdict
+            for sha256, entry in self._by_content.items()
+            if entry.state == "superseded" and entry.round_id in round_ids
+        }
 
     def retire(self, found: Iterable[FoundFile]) -> None:
         """Refused files that no longer lie there are nobody's task any more; what became of them stays recorded."""
@@ -118,6 +102,22 @@ class Ledger:
         entries = [self._latest[file.path] for file in found if file.path in self._latest]
         return [RefusedFile(e.file_path, e.reason or "", e.cure or "") for e in entries if e.state == "refused"]
 
+    def _is_needed_again(self, sha256: str | None) -> bool:
+        return sha256 in self._lost or self._is_waiting(sha256)
+
+    def _is_waiting(self, sha256: str | None) -> bool:
+        entry = self.entry_of(sha256)
+        return entry is not None and entry.state == "waiting"
+
+    def _remember(self, entry: LedgerEntry) -> None:
+        self._latest[entry.file_path] = entry
+        if not entry.sha256 or entry.state == "duplicate":
+            return
+        known = self._by_content.get(entry.sha256)
+        # A refusal of bytes that are settled says something about one name of theirs only.
+        if known is None or entry.state in SETTLED or known.state not in SETTLED:
+            self._by_content[entry.sha256] = entry
+
     def _write(self, entries: Sequence[LedgerEntry]) -> None:
         if not entries:
             return
@@ -126,6 +126,10 @@ class Ledger:
             [(entry.file_path, entry.sha256) for entry in entries],
         )
         now = datetime.now(UTC)
-        rows = [{**vars(entry), "seen_at": now} for entry in entries]
+        rows = [
+            {**vars(entry), "seen_at": now, "sequence": number}
+            for number, entry in enumerate(entries, self._last_sequence + 1)
+        ]
+        self._last_sequence += len(entries)
         frame = pl.DataFrame(rows, schema=STAGING_TABLES["round_files"].polars_schema)
         insert_frame(self._connection, "round_files", frame)

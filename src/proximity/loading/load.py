@@ -56,12 +56,16 @@ def load_rounds(
         ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
         pending = [file for file in found if ledger.judgement_of(file) is None]
         summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
-        done = 0
-        for batch in _batches(pending):
-            load_batch(connection, settings.samples_dir, ledger, [read_file(file) for file in batch], summary)
-            done += len(batch)
-            if on_progress:
-                on_progress(done, len(pending))
+        done, total = 0, len(pending)
+        while pending:
+            for batch in _batches(pending):
+                load_batch(connection, settings.samples_dir, ledger, [read_file(file) for file in batch], summary)
+                done += len(batch)
+                if on_progress:
+                    on_progress(done, total)
+            # A round that moved away may have left contents behind that count now.
+            pending = ledger.waiting_among(found)
+            total += len(pending)
         remove_stale_samples(settings.samples_dir, set(expected_samples(connection)))
         summary.refused = ledger.refused_among(found)
     return summary

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from proximity.loading.discovery import FoundFile, look_at
 from proximity.loading.limits import oversized_lines
-from proximity.parsing import RoundText, refusal_of
+from proximity.parsing import RoundText, has_section, refusal_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def read_file(found: FoundFile) -> ReadFile:
     if (after.byte_size, after.modified_at) != (found.byte_size, found.modified_at):
         return ReadFile(found, refusal="still_growing")
     sha256 = hashlib.sha256(content).hexdigest()
-    refusal = refusal_of(RoundText(found.file_name, content)) or oversized_lines(content)
+    text = RoundText(found.file_name, content)
+    refusal = refusal_of(text) or oversized_lines(content) or (None if has_section(text) else "no_section")
     # What is refused is not needed any more, and may be large.
     return ReadFile(found, b"" if refusal else content, sha256, refusal)

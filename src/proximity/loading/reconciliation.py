@@ -52,7 +52,7 @@ def _rounds() -> list[str]:
             "",
             "SELECT round_id, count(*) AS n FROM staging.round_files WHERE state = 'loaded' GROUP BY ALL",
             "SELECT rounds.round_id, count(*) AS n FROM staging.rounds AS rounds JOIN staging.round_files AS files"
-            " ON files.sha256 = rounds.revision AND files.state = 'loaded' GROUP BY ALL",
+            " ON files.sha256 = rounds.sha256 AND files.state = 'loaded' GROUP BY ALL",
         ),
         _difference(
             "rounds in the ledger",

@@ -1,4 +1,4 @@
-"""Why a file is refused, and what its owner can do about it.
+"""Why a file is refused or waits, and what its owner can do about it.
 
 Belongs here: one row a reason. Does not belong here: how a reason is found.
 """
@@ -13,6 +13,9 @@ CURES = {
     "unreadable": "check the disk, then copy the file again",
     "still_growing": "wait until the copy is finished; the next build reads it",
     "oversized": "a round file has a few MB: check what wrote it, and remove it",
+    "no_section": "it was cut inside its header: copy it again",
+    "parser_error": "a bug of Proximity: report it together with the file; then build with --full-refresh",
+    "round_moved": "copy the file into the raw folder again, if it no longer lies there; the next build reads it",
     "empty_file": "copy it again from the game server; if it is empty there too, remove it",
     "not_a_round_file": "check the transfer: the first line must be `# PROXIMITY_TRACKER_V<number>`",
     "not_an_input": "move it out of the raw folder: what it holds stands in the round file beside it",

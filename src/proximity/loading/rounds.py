@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
-from proximity.loading.identity import completeness_rank, round_id, start_of
+from proximity.loading.identity import completeness_rank, revision_of, round_id, start_of
 from proximity.loading.reading import ReadFile
 from proximity.parsing import ParsedRounds
 from proximity.staging import STAGING_TABLES
@@ -19,11 +19,12 @@ ORIGIN_COLUMNS = (
 ORIGIN_SCHEMA = {"file_index": pl.UInt32} | {
     name: STAGING_TABLES["rounds"].polars_schema[name] for name in ORIGIN_COLUMNS
 }
-RANKED_COLUMNS = ("round_id", "revision", "file_path", "section_count", "row_count", "byte_size")
+RANKED_COLUMNS = ("round_id", "sha256", "file_path", "section_count", "row_count", "byte_size")
 
 
 def describe_rounds(reads: Sequence[ReadFile], parsed: ParsedRounds) -> pl.DataFrame:
-    """One row a file: the columns of staging table `rounds` without `loaded_at`, and `file_index`."""
+    """One row a content, under the name that counts: the columns of staging table `rounds` without `loaded_at`, and
+    `file_index`."""
     headers = parsed.files.select("file_index", "map", "server", "round_start_unix").rows()
     origins = pl.DataFrame([_origin(reads[index], index, *header) for index, *header in headers], schema=ORIGIN_SCHEMA)
     counts = parsed.sections.group_by("file_index").agg(
@@ -40,15 +41,16 @@ def describe_rounds(reads: Sequence[ReadFile], parsed: ParsedRounds) -> pl.DataF
 def _origin(
     read: ReadFile, index: int, map_name: str | None, server: str | None, start: int | None
 ) -> dict[str, object]:
-    name = read.found.parsed_name
+    name, sha256 = read.found.parsed_name, read.sha256
     assert name is not None, "files with other names are refused before they are read"
+    assert sha256 is not None, "what is parsed was read"
     server_name = server or read.found.server_folder
     stamp = name.stamp.strftime("%Y-%m-%d-%H%M%S")
     return {
         "file_index": index,
         "round_id": round_id(server_name, map_name or name.map_name, start_of(start, stamp)),
-        "revision": read.sha256,
-        "sha256": read.sha256,
+        "revision": revision_of(sha256, read.found.path),
+        "sha256": sha256,
         "server_name": server_name,
         "file_name": read.found.file_name,
         "file_path": read.found.path,
@@ -58,16 +60,19 @@ def _origin(
     }
 
 
-def loaded_revisions(connection: duckdb.DuckDBPyConnection, round_ids: Sequence[str]) -> pl.DataFrame:
-    """What is loaded of these rounds: the columns that `best_of_each_round` compares."""
+def loaded_rounds(
+    connection: duckdb.DuckDBPyConnection, round_ids: Sequence[str], contents: Sequence[str]
+) -> pl.DataFrame:
+    """What is loaded of these rounds or of these contents: the columns that `best_of_each_round` compares."""
     loaded: pl.DataFrame = connection.sql(
-        f"SELECT {', '.join(RANKED_COLUMNS)} FROM staging.rounds WHERE round_id IN (SELECT unnest(?))",
-        params=[list(round_ids)],
+        f"SELECT {', '.join(RANKED_COLUMNS)} FROM staging.rounds"
+        " WHERE round_id IN (SELECT unnest(?)) OR sha256 IN (SELECT unnest(?))",
+        params=[list(round_ids), list(contents)],
     ).pl()
     return loaded
 
 
 def best_of_each_round(*candidates: pl.DataFrame) -> pl.DataFrame:
-    """The most complete file of each round: `round_id`, `revision`, `file_path` and what it was ranked by."""
+    """The most complete content of each round: `round_id`, `sha256`, `file_path` and what it was ranked by."""
     ranked = pl.concat([frame.select(RANKED_COLUMNS) for frame in candidates])
     return ranked.sort(completeness_rank(), maintain_order=True).unique("round_id", keep="last", maintain_order=True)

@@ -36,10 +36,12 @@ def write_samples(samples_dir: Path, path: Path, samples: pl.DataFrame) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         exact.write_parquet(partial, compression="zstd", statistics=True)
         partial.replace(target)
-    except OSError as error:
+    # What the disk says while a file is being written comes as an error of the computation.
+    except (OSError, pl.exceptions.ComputeError) as error:
+        why = getattr(error, "strerror", None) or error
         raise WarehouseError(
-            f"The samples folder {samples_dir} cannot be written ({error.strerror or error}). Give the user that runs "
-            "the pipeline room and permission there, or set PROXIMITY_DATA_DIR to another folder."
+            f"The samples folder {samples_dir} cannot be written ({why}). Give the user that runs the pipeline "
+            "room and permission there, or set PROXIMITY_DATA_DIR to another folder."
         ) from error
 
 
@@ -50,8 +52,8 @@ def write_empty_file(samples_dir: Path) -> None:
 
 
 def missing_samples(samples_dir: Path, expected: Mapping[Path, str]) -> set[str]:
-    """Revisions whose file was deleted, or is empty because the machine lost power after the load."""
-    return {revision for path, revision in expected.items() if not _is_there(samples_dir / path)}
+    """Contents whose Parquet file was deleted, or is empty because the machine lost power after the load."""
+    return {sha256 for path, sha256 in expected.items() if not _is_there(samples_dir / path)}
 
 
 def remove_stale_samples(samples_dir: Path, current: set[Path]) -> int:

@@ -20,9 +20,9 @@ from proximity.statistics import life_movement, round_pauses
 
 
 def expected_samples(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
-    """Path of the Parquet file of every loaded round, below the samples folder, and the round's revision."""
-    rounds = connection.execute("SELECT file_stamp, round_id, revision FROM staging.rounds").fetchall()
-    return {samples_path(stamp.date(), round_id, revision): revision for stamp, round_id, revision in rounds}
+    """Path of the Parquet file of every loaded round, below the samples folder, and the content that it came from."""
+    rounds = connection.execute("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds").fetchall()
+    return {samples_path(stamp.date(), round_id, revision): sha256 for stamp, round_id, revision, sha256 in rounds}
 
 
 def write_all_samples(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:

@@ -94,6 +94,9 @@ def create_view_on_samples(connection: duckdb.DuckDBPyConnection, samples_dir: P
     try:
         connection.execute(create_samples_view(samples_dir))
         connection.execute(create_sample_files_view(samples_dir))
+    except duckdb.TransactionException:
+        # The views could not be written, which is no fault of the samples.
+        raise
     except duckdb.Error as error:
         raise WarehouseError(
             f"The samples below {samples_dir} cannot be read: {str(error).splitlines()[0]}. "

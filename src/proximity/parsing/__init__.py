@@ -5,6 +5,6 @@ Does not belong here: disks, databases, names of servers, repairs and judgements
 """
 
 from proximity.parsing.rounds import ParsedRounds, parse_rounds
-from proximity.parsing.texts import RoundText, refusal_of
+from proximity.parsing.texts import RoundText, has_section, refusal_of
 
-__all__ = ["ParsedRounds", "RoundText", "parse_rounds", "refusal_of"]
+__all__ = ["ParsedRounds", "RoundText", "has_section", "parse_rounds", "refusal_of"]

@@ -76,7 +76,8 @@ NO_ROWS = {table.name: _no_rows(table) for table in TABLES.values()}
 NOTHING_RESCUED = pl.DataFrame(
     schema={"file_index": pl.UInt32, "section": pl.String, "line_number": pl.Int64, "text": pl.String}
 )
-NOTHING_REPAIRED = NOTHING_RESCUED.with_columns(reason=pl.lit(None, pl.String))
+# By its schema: a computation at import would start threads, and a process that has some cannot be forked.
+NOTHING_REPAIRED = pl.DataFrame(schema=dict(NOTHING_RESCUED.schema) | {"reason": pl.String})
 
 
 def _stored(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,8 @@ import polars as pl
 
 BANNER = re.compile(rb"# PROXIMITY_TRACKER_V(\d{1,3})[ \t]*\r?(?:\n|$)")
 OLDEST_READABLE_BANNER = 3
+# Not the banner; and with its line end, because a heading that was cut starts nothing.
+SECTION_START = re.compile(rb"(?<=\n)# [A-Z][A-Z0-9_]*\r?\n")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # First lines of other files of the same family, which share folders and sometimes the suffix.
 OTHER_FAMILY = {
@@ -58,6 +60,11 @@ def refusal_of(text: RoundText) -> str | None:
     if version < OLDEST_READABLE_BANNER:
         return f"older_format: tracker {version}.0"
     return None
+
+
+def has_section(text: RoundText) -> bool:
+    """False if no section starts in the file: it was cut inside its header, and may lack what identifies the round."""
+    return SECTION_START.search(text.body) is not None
 
 
 def describe_texts(texts: Sequence[RoundText]) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
 # Only the latest content of a path counts: a file that was copied again is no problem any more.
 REFUSED = """
     SELECT file_path, state, reason, cure, seen_at
-    FROM (FROM staging.round_files QUALIFY row_number() OVER (PARTITION BY file_path ORDER BY seen_at DESC) = 1)
+    FROM (FROM staging.round_files QUALIFY row_number() OVER (PARTITION BY file_path ORDER BY sequence DESC) = 1)
     WHERE state = 'refused'
     ORDER BY file_path
 """
