@@ -13,7 +13,7 @@ import polars as pl
 
 from proximity.format import ROOT_TABLES
 from proximity.parsing.completeness import truncation_evidence
-from proximity.parsing.headers import header_table, read_headers, unreadable_headers
+from proximity.parsing.headers import header_table, keyless_lines, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
 from proximity.parsing.lines import HEADER, column_lines, data_lines, declared_widths, read_lines, section_starts
 from proximity.parsing.repairs import repair_lines
@@ -54,7 +54,7 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
     data = data_lines(lines)
     headers = read_headers(lines)
     strays = data.filter(pl.col("section") == HEADER).select(*LINE_KEYS, reason=pl.lit("outside_section"))
-    rejected = _rejected_lines(lines, [read.problems, unreadable_headers(headers), strays])
+    rejected = _rejected_lines(lines, [read.problems, unreadable_headers(headers), keyless_lines(lines), strays])
     known = pl.col("section").is_in(list(ROOT_TABLES))
     unknown = data.filter(~known, pl.col("section") != HEADER).select(
         "file_index", "section", "line_number", text="line"
