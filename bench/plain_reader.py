@@ -48,8 +48,8 @@ def read_round(content: bytes) -> Rows:
     rows: Rows = {table: [] for table in COLUMNS}
     declared: dict[str, int] = {}
     # What follows the last line end is a line that was cut; a finished file has nothing there.
-    for number, section, line in _lines(content[: content.rfind(b"\n") + 1]):
-        if line.startswith("#"):
+    for number, section, line, is_comment in _lines(content[: content.rfind(b"\n") + 1]):
+        if is_comment:
             if COLUMN_LINE.fullmatch(line):
                 declared.setdefault(section, line.count(";") + 1)
         elif section in READERS and line:
@@ -66,23 +66,26 @@ def read_round(content: bytes) -> Rows:
 def count_data_lines(content: bytes) -> dict[str, int]:
     """Section → number of its data lines, known or not; lines above the first section count under ""."""
     counts: dict[str, int] = defaultdict(int)
-    for number, section, line in _lines(content):
+    for number, section, line, is_comment in _lines(content):
         if number > 1 and SECTION_LINE.fullmatch(line):
             counts[section] += 0
-        elif line and not line.startswith("#"):
+        elif line and not is_comment:
             counts[section] += 1
     return dict(counts)
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
-    """Line number, section ("" above the first) and text of every line."""
-    section = ""
+def _lines(content: bytes) -> Iterator[tuple[int, str, str, bool]]:
+    """Line number, section ("" above the first) and text of every line, and whether it is a comment: column lines and
+    legends stand directly below a heading, so that `#` elsewhere begins a row."""
+    section, last = "", "#"
     for number, piece in enumerate(content.decode("utf-8-sig", "replace").split("\n"), start=1):
         line = piece.removesuffix("\r")
         start = SECTION_LINE.fullmatch(line) if number > 1 else None
         if start:
             section = start[1]
-        yield number, section, line
+        is_legend = line.startswith("# ") and last.startswith("#")
+        yield number, section, line, bool(start) or is_legend or (not section and line.startswith("#"))
+        last = line
 
 
 def _fields(line: str, widths: tuple[int, ...], declared: int | None) -> list[str]:

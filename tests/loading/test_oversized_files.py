@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.loading.house import CHILD_ENVIRONMENT, House, another_round, name_of
 
-from proximity.loading.limits import LARGEST_FILE_BYTES, LONGEST_LINE_BYTES, MOST_LINES, oversized_lines
+from proximity.loading.limits import LARGEST_FILE_BYTES, LONGEST_LINE_BYTES, MOST_LINES, MOST_MARKS, oversized_lines
 
 HEAD = b"# PROXIMITY_TRACKER_V6\n# map=supply\n# ENGAGEMENTS\n"
 
@@ -88,3 +88,10 @@ def test_the_worst_file_that_is_read_takes_less_than_half_a_gigabyte(house: Hous
     arguments = [sys.executable, "-c", MEASURE, str(house.raw.parent)]
     done = subprocess.run(arguments, env=CHILD_ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True)
     assert int(done.stdout) < 512 * 1024
+
+
+def test_a_file_of_headings_or_header_keys_is_refused() -> None:
+    """Every section costs work of its own; a tracker writes fewer than a hundred such lines."""
+    marks = b"".join(b"# SECTION_%d\n" % number for number in range(MOST_MARKS - 1))
+    assert oversized_lines(HEAD + marks) == f"oversized: {MOST_MARKS + 1} headings and comments, at most {MOST_MARKS}"
+    assert oversized_lines(HEAD + marks[: marks.rfind(b"#")]) is None

@@ -33,6 +33,10 @@ def evidence(content: bytes) -> list[str]:
     return text.split(", ") if text else []
 
 
+#: Only the V5 fork writes the spawn intervals before the unix times.
+FORK_HEADER = ["# map=supply", "# axis_spawn_interval=30000", "# round_start_unix=1771617600"]
+
+
 def always_written(banner: int) -> list[str]:
     names = ["ENGAGEMENTS", "PLAYER_TRACKS", "KILL_HEATMAP", "MOVEMENT_HEATMAP"]
     return [section(name) for name in names if banner > 3 or name != "PLAYER_TRACKS"]
@@ -123,14 +127,22 @@ def test_the_same_holds_for_sections_whose_rows_are_not_read_yet(name: str) -> N
 
 def test_the_five_sections_that_the_fork_always_writes_may_be_empty() -> None:
     fork = ["SPAWN_TIMING", "TEAM_COHESION", "CROSSFIRE_OPPORTUNITIES", "TEAM_PUSHES", "TRADE_KILLS"]
-    content = round_file(*always_written(5), *map(section, fork), banner="# PROXIMITY_TRACKER_V5")
-    assert evidence(content) == []
+    sections = [*always_written(5), *map(section, fork)]
+    assert evidence(round_file(*sections, banner="# PROXIMITY_TRACKER_V5", header=FORK_HEADER)) == []
+    other = round_file(*sections, banner="# PROXIMITY_TRACKER_V5")
+    assert evidence(other) == ["section_without_rows:TRADE_KILLS"]
 
 
-def test_fewer_reactions_than_engagements_are_evidence(small_round: bytes) -> None:
-    lines = small_round.split(b"\n")
-    start = lines.index(b"# REACTION_METRICS")
-    assert evidence(b"\n".join([*lines[: start + 4], b""])) == ["fewer_reactions_than_engagements"]
+def test_the_fork_writes_all_its_five_sections() -> None:
+    content = round_file(*always_written(5), section("SPAWN_TIMING"), header=FORK_HEADER)
+    missing = ["TEAM_COHESION", "CROSSFIRE_OPPORTUNITIES", "TEAM_PUSHES", "TRADE_KILLS"]
+    assert evidence(content) == [f"section_missing:{name}" for name in missing]
+
+
+def test_a_file_that_ends_between_heading_and_column_line_was_cut() -> None:
+    assert evidence(round_file(*always_written(4)[:-1], section("MOVEMENT_HEATMAP", columns=""))) == [
+        "column_line_missing:MOVEMENT_HEATMAP"
+    ]
 
 
 def test_a_file_cut_anywhere_is_read_up_to_the_cut(small_round: bytes) -> None:

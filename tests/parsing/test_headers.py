@@ -61,6 +61,19 @@ def test_a_flag_that_is_none_is_rejected() -> None:
     assert reasons(parse(round_file(section("KILL_HEATMAP"), header=["# test_mode=2"]))) == ["flag_expected:test_mode"]
 
 
+@pytest.mark.parametrize("value", ["+1", " 1", "1.5", "", "abc", "1e3", "9" * 19])
+def test_a_number_that_is_none_is_rejected_and_unknown(value: str) -> None:
+    parsed = parse(round_file(section("KILL_HEATMAP"), header=[f"# round_start_unix={value}"]))
+    assert reasons(parsed) == ["integer_expected:round_start_unix"]
+    assert parsed.files["round_start_unix"].item() is None
+
+
+@pytest.mark.parametrize("line", ["# round 1", "# =1", "#", "# roundX1", "#  round=1"])
+def test_a_line_above_the_first_section_without_a_key_is_rejected(line: str) -> None:
+    """A tracker writes nothing else there, so that a key may be lost."""
+    assert reasons(parse(round_file(section("KILL_HEATMAP"), header=["# map=x", line]))) == ["key_expected"]
+
+
 def test_the_last_of_equal_keys_counts_and_all_are_kept() -> None:
     parsed = parse(round_file(section("KILL_HEATMAP"), header=["# round=1", "# round=2"]))
     assert parsed.files["round"].item() == 2
@@ -68,7 +81,7 @@ def test_the_last_of_equal_keys_counts_and_all_are_kept() -> None:
 
 
 def test_comments_below_the_first_section_are_no_header_keys() -> None:
-    parsed = parse(round_file(section("KILL_HEATMAP", "1;2;3;4"), "# stance: 0=standing, 1=crouching", "# map=other"))
+    parsed = parse(round_file(section("KILL_HEATMAP", "# stance: 0=standing, 1=crouching", "# map=other", "1;2;3;4")))
     assert parsed.headers["value"].to_list() == ["supply"]
     assert parsed.rejected_lines.is_empty()
 

@@ -197,3 +197,42 @@ def test_an_empty_field_too_many_at_the_very_end_of_the_last_path_is_rejected(sm
     before, after = small_round.split(b"\n\n# KILL_HEATMAP", 1)
     parsed = parse_rounds([RoundText("last.txt", before + b",\n\n# KILL_HEATMAP" + after)])
     assert parsed.rejected_lines["reason"].to_list() == ["item_field_count:path"]
+
+
+def test_lists_of_nothing_are_rejected_before_they_become_rows() -> None:
+    """A million separators are a megabyte of text, and would be a hundred of rows."""
+    empty = track(path="|" * 999, samples=1000)
+    parsed = parse(round_file(section("PLAYER_TRACKS", track(), empty, track())))
+    assert reasons(parsed) == ["item_field_count:path"]
+    assert parsed.tables["track_samples"].height == 2
+
+
+def test_there_are_no_more_players_in_a_list_than_an_engine_could_know() -> None:
+    many = [engagement(crossfire_participants=",".join([GUID] * count)) for count in (1000, 1001)]
+    parsed = parse(round_file(section("ENGAGEMENTS", *many)))
+    assert reasons(parsed) == ["too_many_items:crossfire_participants"]
+    assert parsed.tables["engagement_crossfire_participants"].height == 1000
+
+
+def test_one_line_with_a_field_too_many_and_one_too_few_is_rejected_though_they_add_up() -> None:
+    parsed = parse(
+        round_file(section("PLAYER_TRACKS", track(path=[f"{POINT},more", POINT.rpartition(",")[0]]), track()))
+    )
+    assert reasons(parsed) == ["item_field_count:path"]
+    assert parsed.tables["player_tracks"].height == 1
+
+
+@pytest.mark.parametrize("padded", [" 500", "+500", "\t500"])
+def test_a_number_with_something_before_it_does_not_disturb_its_neighbours(padded: str) -> None:
+    bad = track(path=[POINT, POINT.replace("500", padded, 1)])
+    parsed = parse(round_file(section("PLAYER_TRACKS", track(), bad, track())))
+    assert reasons(parsed) == ["integer_expected:path.time"]
+    assert parsed.tables["track_samples"]["line_number"].to_list() == [5, 7]
+
+
+def test_names_that_begin_with_a_space_or_a_plus_are_read_as_written() -> None:
+    names = [" spaced", "+plus", "\ttab", " 5", "+5"]
+    attackers = [f"{number}{GUID[2:]},{name},ALLIES,40,2,500,900,0,8:2;" for number, name in enumerate(names, start=10)]
+    parsed = parse(round_file(section("ENGAGEMENTS", engagement(attackers=attackers))))
+    assert reasons(parsed) == []
+    assert parsed.tables["engagement_attackers"]["name"].to_list() == names

@@ -7,7 +7,9 @@ from tests.reference.building import POINT, engagement, parse, reasons, round_fi
 from proximity.parsing import ParsedRounds
 
 NOT_INTEGERS = ["abc", "1.5", "1.0", "1e3", "0x1F", "--1", "-", "1_000", "nan", "inf", "٣", "1 000", "9" * 19]
+NOT_INTEGERS += ["+1", " 1", "1 ", "\t1", " +1", "1\x00"]
 NOT_DECIMALS = ["abc", "1,5", "1.2.3", "--1", "-", "nan", "NaN", "inf", "-inf", "Infinity", "1e400", "1_0.0", "٣.٥"]
+NOT_DECIMALS += ["+1.5", " 1.5", "1.5 ", "\t1.5", " +1.5", "1.5\x00"]
 
 
 def tracks(*rows: str) -> ParsedRounds:
@@ -148,3 +150,13 @@ def test_a_rejected_line_keeps_its_text_and_takes_its_items_with_it() -> None:
 def test_a_line_with_several_faults_is_rejected_once() -> None:
     parsed = tracks(track(team="RED", spawn_time="x", samples=9, path=[point(x="y"), "1,2"]))
     assert len(reasons(parsed)) == 1
+
+
+@pytest.mark.parametrize("text", ["+1", " 1", "\t1"])
+@pytest.mark.parametrize("column", [0, 3])
+def test_what_stands_before_a_number_is_not_overlooked_where_all_lines_are_read_at_once(column: int, text: str) -> None:
+    fields = ["1", "2", "3", "4"]
+    fields[column] = text
+    parsed = parse(round_file(section("KILL_HEATMAP", "1;2;3;4", ";".join(fields), "5;6;7;8")))
+    assert [reason.partition(":")[0] for reason in reasons(parsed)] == ["integer_expected"]
+    assert parsed.tables["kill_heatmap"]["grid_x"].to_list() == [1, 5]

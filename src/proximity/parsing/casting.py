@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from proximity.format import Column
+from proximity.format import Column, ValueType
 
 
 def typed(column: Column) -> pl.Expr:
@@ -18,11 +18,17 @@ def typed(column: Column) -> pl.Expr:
         return text
     if column.type.name == "flag":
         return pl.when(text.is_in(column.type.allowed)).then(text == "1").alias(column.name)
-    if column.type.is_decimal:
-        return _finite(text.cast(column.type.polars, strict=False)).alias(column.name)
     if column.type.is_number:
-        return text.cast(column.type.polars, strict=False)
+        return as_number(column.type, text).alias(column.name)
     return pl.when(text != "").then(text).alias(column.name)
+
+
+def as_number(value_type: ValueType, text: pl.Expr) -> pl.Expr:
+    """The number that a text says; null if it says none as a tracker would write it."""
+    number = text.cast(value_type.polars, strict=False)
+    # Polars takes `+5` for 5, `nan` and `1e999` for decimals.
+    is_number = ~text.str.starts_with("+")
+    return pl.when(is_number & number.is_finite() if value_type.is_decimal else is_number).then(number)
 
 
 def is_unreadable(column: Column) -> pl.Expr:
@@ -69,7 +75,3 @@ def unreadable_item_reason(columns: Iterable[Column], prefix: str) -> pl.Expr:
 def _reason(column: Column, is_empty: pl.Expr) -> pl.Expr:
     missing = pl.lit(f"value_missing:{column.name}")
     return pl.when(is_empty).then(missing).otherwise(pl.lit(f"{column.type.expected}_expected:{column.name}"))
-
-
-def _finite(value: pl.Expr) -> pl.Expr:
-    return pl.when(value.is_finite()).then(value)

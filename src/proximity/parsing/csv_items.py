@@ -8,11 +8,14 @@ import math
 import polars as pl
 
 from proximity.format import Column, Table
+from proximity.parsing.csv_rows import OVERLOOKED
 
 #: Separates the fields of items that have only one: it occurs in no line, so the CSV reader finds one field.
 NO_SEPARATOR = "\n"
 #: Column of the lenient reader for what follows the last field.
 SURPLUS = "surplus"
+#: What the CSV reader overlooks before a number.
+PADDED = "^[ +\t]"
 
 
 def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | None:
@@ -22,6 +25,8 @@ def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | Non
     """
     # The CSV reader would remove a carriage return from the end of a field, and overlook a field too many at the end.
     if b"\r" in blob or (table.field_separator and blob.endswith(table.field_separator.encode())):
+        return None
+    if may_hold_padded_numbers(table, blob):
         return None
     try:
         read = pl.read_csv(
@@ -42,12 +47,31 @@ def read_exact(table: Table, blob: bytes, item_count: int) -> pl.DataFrame | Non
 
 def read_lenient(table: Table, blob: bytes) -> pl.DataFrame:
     """The items whatever they hold: unreadable and missing fields are null, the next field too many is in `SURPLUS`."""
-    schema = {column.name: _read_type(column) for column in table.columns} | {SURPLUS: pl.String}
+    return _read_lenient(table, blob, {column.name: _read_type(column) for column in table.columns})
+
+
+def may_hold_padded_numbers(table: Table, blob: bytes) -> bool:
+    """True if any field begins with what the CSV reader would overlook before a number; also where none is a number."""
+    separators = [sign.encode() for sign in (table.item_separator, table.field_separator) if sign]
+    return any(
+        sign in blob and (blob.startswith(sign) or any(separator + sign in blob for separator in separators))
+        for sign in OVERLOOKED
+    )
+
+
+def read_numbers_as_text(table: Table, blob: bytes) -> pl.DataFrame:
+    """The items of the lenient reader with the texts of their numbers."""
+    is_number = {column.name: column.type.is_number or column.type.name == "flag" for column in table.columns}
+    texts = _read_lenient(table, blob, dict.fromkeys(is_number, pl.String))
+    return texts.select(name for name, needed in is_number.items() if needed)
+
+
+def _read_lenient(table: Table, blob: bytes, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     return pl.read_csv(
         # With a separator behind it, the last item is seen even if it is empty.
         blob + table.item_separator.encode(),
         has_header=False,
-        schema=schema,
+        schema=schema | {SURPLUS: pl.String},
         separator=table.field_separator or NO_SEPARATOR,
         eol_char=table.item_separator,
         quote_char=None,

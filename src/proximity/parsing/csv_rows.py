@@ -11,6 +11,9 @@ import polars as pl
 from proximity.format import Column
 from proximity.parsing.texts import BYTE_ORDER_MARK
 
+#: What the CSV reader overlooks before a number.
+OVERLOOKED = (b" ", b"\t", b"+")
+
 
 def read_sound_lines(columns: Sequence[Column], separator: str, lines: pl.Series) -> pl.DataFrame | None:
     """The typed columns of lines that have a field for each, lists as text; None if any field cannot be read."""
@@ -32,12 +35,10 @@ def read_sound_lines(columns: Sequence[Column], separator: str, lines: pl.Series
 
 
 def _is_misread(blob: bytes, separator: bytes) -> bool:
-    """The CSV reader passes over a byte-order mark, carriage returns at line ends, and space before a number."""
-    before_numbers = (separator + b" ", separator + b"\t", b"\n ", b"\n\t")
+    """The CSV reader passes over a byte-order mark, carriage returns at line ends, and space or `+` before a number."""
+    before_numbers = [edge + sign for sign in OVERLOOKED if sign in blob for edge in (separator, b"\n")]
     return (
-        blob.startswith((BYTE_ORDER_MARK, b" ", b"\t"))
-        or b"\r" in blob
-        or any(space in blob for space in before_numbers)
+        blob.startswith((BYTE_ORDER_MARK, *OVERLOOKED)) or b"\r" in blob or any(map(blob.__contains__, before_numbers))
     )
 
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from proximity.format import Column, Table
 from proximity.parsing.csv_items import SURPLUS, read_exact, read_lenient
-from proximity.parsing.item_problems import LINE_KEYS, no_problems, problems_of_items
+from proximity.parsing.item_problems import LINE_KEYS, miscounted_lists, no_problems, problems_of_items, squeezed_lists
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,14 @@ def read_lists(table: Table, rows: pl.DataFrame) -> ListItems:
     tables: dict[str, pl.DataFrame] = {}
     problems: list[pl.DataFrame] = []
     for name, child in table.children.items():
-        parents = rows.select(*LINE_KEYS, *table.item_keys, text=name, items=f"{name}_items")
-        items, bad = _read_items(child, parents.filter(pl.col("items") > 0))
+        parents = rows.select(*LINE_KEYS, *table.item_keys, text=name, items=f"{name}_items").filter(
+            pl.col("items") > 0
+        )
+        squeezed = squeezed_lists(child, parents)
+        items, bad = _read_items(child, _without(parents, squeezed))
         columns = [column.name for column in child.stored_columns]
         tables[child.name] = items.select(*LINE_KEYS, *child.item_keys, *columns)
-        problems.append(bad)
+        problems += [squeezed, bad]
         if child.children:
             nested = read_lists(child, items.with_columns(item_counts(child)))
             tables |= nested.tables
@@ -59,17 +62,29 @@ def _item_count(name: str, child: Table) -> pl.Expr:
 def _read_items(table: Table, parents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     if parents.is_empty():
         return _no_items(table), no_problems()
+    blob, counts = _joined(table, parents)
+    read = read_exact(table, blob, int(counts.sum()))
+    if read is not None:
+        return _settled(table, _keyed(table, parents, read, counts)), no_problems()
+    miscounted = miscounted_lists(table, parents)
+    if miscounted.height:
+        # Set aside what shows in the text, so that it neither slows nor disturbs the others.
+        items, problems = _read_items(table, _without(parents, miscounted))
+        return items, pl.concat([miscounted, problems])
+    read = read_lenient(table, blob)
+    problems = problems_of_items(table, _keyed(table, parents, read, counts), parents, blob)
+    return _settled(table, _keyed(table, parents, read.drop(SURPLUS), counts)), problems
+
+
+def _joined(table: Table, parents: pl.DataFrame) -> tuple[bytes, np.ndarray]:
+    """All items of the lists in one text, and the number of items of each."""
     text = parents["text"].str.strip_suffix(table.item_terminator) if table.item_terminator else parents["text"]
     blob: bytes = text.str.join(table.item_separator).cast(pl.Binary).item()
-    counts = parents["items"].to_numpy()
-    read = read_exact(table, blob, int(counts.sum()))
-    problems = no_problems()
-    if read is None:
-        read = read_lenient(table, blob)
-        problems = problems_of_items(table, _keyed(table, parents, read, counts), parents.with_columns(text=text), blob)
-        read = read.drop(SURPLUS)
-    items = _keyed(table, parents, read, counts)
-    return items.with_columns(_settled(column) for column in table.columns), problems
+    return blob, parents["items"].to_numpy()
+
+
+def _without(parents: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    return parents.join(lines, on=LINE_KEYS, how="anti", maintain_order="left") if lines.height else parents
 
 
 def _keyed(table: Table, parents: pl.DataFrame, read: pl.DataFrame, counts: np.ndarray) -> pl.DataFrame:
@@ -80,8 +95,13 @@ def _keyed(table: Table, parents: pl.DataFrame, read: pl.DataFrame, counts: np.n
     return pl.DataFrame([*repeated, pl.Series(table.item_key, number), *read.get_columns()])
 
 
-def _settled(column: Column) -> pl.Expr:
-    return pl.col(column.name).cast(pl.Boolean) if column.type.name == "flag" else pl.col(column.name)
+def _settled(table: Table, items: pl.DataFrame) -> pl.DataFrame:
+    """Flags were read as 0 and 1."""
+    return items.with_columns(pl.col(column.name).cast(pl.Boolean) for column in table.columns if _is_flag(column))
+
+
+def _is_flag(column: Column) -> bool:
+    return column.type.name == "flag"
 
 
 def _no_items(table: Table) -> pl.DataFrame:

@@ -45,13 +45,14 @@ def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFra
         pl.Series("is_unfinished", is_unfinished),
     )
     # The banner looks like a section line; starting each file anew also stops the fill at file borders.
-    section = (
-        pl.when(pl.col("line_number") == 1)
-        .then(pl.lit(HEADER))
-        .otherwise(pl.col("line").str.extract(SECTION_LINE))
-        .forward_fill()
-    )
-    return lines.with_columns(section=section, is_comment=pl.col("line").str.starts_with("#"))
+    start = pl.when(pl.col("line_number") == 1).then(pl.lit(HEADER)).otherwise(pl.col("line").str.extract(SECTION_LINE))
+    marked = lines.with_columns(section=start, is_comment=pl.col("line").str.starts_with("#"))
+    # Column lines and legends stand directly below a heading; elsewhere a tracker writes no comment, so that a line
+    # with `#` is a row whose beginning was damaged, and must not vanish.
+    below_another = pl.col("is_comment").shift(1) & pl.col("line").str.starts_with("# ")
+    section = pl.col("section").forward_fill()
+    is_comment = pl.col("is_comment") & (pl.col("section").is_not_null() | (section == HEADER) | below_another)
+    return marked.with_columns(section=section, is_comment=is_comment)
 
 
 def _lines_of(text: RoundText) -> pl.DataFrame:

@@ -12,8 +12,8 @@ from functools import reduce
 import polars as pl
 
 from proximity.format import ROOT_TABLES
-from proximity.parsing.completeness import truncation_evidence
-from proximity.parsing.headers import header_table, read_headers, unreadable_headers
+from proximity.parsing.completeness import judge_completeness
+from proximity.parsing.headers import header_table, keyless_lines, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
 from proximity.parsing.lines import HEADER, column_lines, data_lines, declared_widths, read_lines, section_starts
 from proximity.parsing.repairs import repair_lines
@@ -29,7 +29,8 @@ class ParsedRounds:
     """The frames of a batch; all but `files` leave out the files that were refused.
 
     `files`: one row a file with `file_name`, `byte_size`, `line_count`, `banner_version`, `refusal`,
-    `truncation_evidence` and one typed column a known header key. `headers`: every header key as written.
+    `truncation_evidence`, `completeness`, `last_section` and one typed column a known header key.
+    `headers`: every header key as written.
     `sections`: one row a file and section with its counts. `tables`: staging table → rows with `line_number` and
     item numbers. `rejected_lines`, `repaired_lines` (mended and read), `unknown_lines` (of unknown sections) and
     `rescued_fields` (beyond the known columns): text with its section and line. For a known section
@@ -54,16 +55,19 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
     data = data_lines(lines)
     headers = read_headers(lines)
     strays = data.filter(pl.col("section") == HEADER).select(*LINE_KEYS, reason=pl.lit("outside_section"))
-    rejected = _rejected_lines(lines, [read.problems, unreadable_headers(headers), strays])
+    rejected = _rejected_lines(lines, [read.problems, unreadable_headers(headers), keyless_lines(lines), strays])
     known = pl.col("section").is_in(list(ROOT_TABLES))
     unknown = data.filter(~known, pl.col("section") != HEADER).select(
         "file_index", "section", "line_number", text="line"
     )
     sections = _count_sections(lines, data, rejected, read.rescued)
+    of_files, of_sections = judge_completeness(
+        files.filter(pl.col("refusal").is_null()), headers, sections, read.tables
+    )
     return ParsedRounds(
-        files=_describe_files(files, lines, headers, sections),
+        files=_describe_files(files, lines, headers, of_files),
         headers=headers,
-        sections=sections,
+        sections=sections.join(of_sections, on=["file_index", "section"], maintain_order="left"),
         tables=read.tables,
         rejected_lines=rejected,
         repaired_lines=read.repaired,
@@ -126,11 +130,10 @@ def _counted(lines: pl.DataFrame, name: str) -> pl.LazyFrame:
 
 
 def _describe_files(
-    files: pl.DataFrame, lines: pl.DataFrame, headers: pl.DataFrame, sections: pl.DataFrame
+    files: pl.DataFrame, lines: pl.DataFrame, headers: pl.DataFrame, completeness: pl.DataFrame
 ) -> pl.DataFrame:
     line_counts = lines.lazy().group_by("file_index").agg(line_count=pl.len().cast(pl.Int64))
-    evidence = truncation_evidence(files.filter(pl.col("refusal").is_null()), sections)
     described = files.lazy()
-    for more in (line_counts, evidence.lazy(), header_table(headers).lazy()):
+    for more in (line_counts, completeness.lazy(), header_table(headers).lazy()):
         described = described.join(more, on="file_index", how="left", maintain_order="left")
     return described.collect()
