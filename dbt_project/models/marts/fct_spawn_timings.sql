@@ -10,6 +10,15 @@ rounds as (
     select * from {{ ref('dim_rounds') }}
 ),
 
+-- The tracker's clock runs through a pause, the engine's waves do not: from then on every phase is off (B6).
+pauses as (
+    select
+        round_id,
+        min(started_ms) as first_pause_ms
+    from {{ source('staging', 'round_pauses') }}
+    group by round_id
+),
+
 -- An interval of 0 stands for unknown (I1); the V5 fork took no offset into account and made intervals up (I5).
 timed as (
     select
@@ -17,11 +26,13 @@ timed as (
         kills.kill_time - kills.clock_shift_ms as killed_ms,
         rounds.is_v5_fork,
         rounds.tracker_version,
+        coalesce(kills.kill_time >= pauses.first_pause_ms, false) as is_after_pause,
         case
             when kills.enemy_spawn_interval > 0 and not rounds.is_v5_fork then kills.enemy_spawn_interval
         end as interval_ms
     from kills
     inner join rounds on kills.round_id = rounds.round_id
+    left join pauses on kills.round_id = pauses.round_id
 ),
 
 -- A wave leaves whenever offset + time is a multiple of the interval (7.7); the offset itself is not written.
@@ -90,16 +101,17 @@ final as (
         victim_guid,
         victim_name,
         victim_team,
-        case when interval_ms is not null then spawn_timing_score end as timing_score,
+        case when interval_ms is not null and not is_after_pause then spawn_timing_score end as timing_score,
         spawn_timing_score as timing_score_as_written,
         {{ repair_reasons({
             'wave_interval_unknown': 'enemy_spawn_interval <= 0',
             'wave_ignores_offset': 'is_v5_fork',
+            'wave_after_pause': 'is_after_pause and interval_ms is not null',
             'wave_offset_disagrees': 'phase_count >= 3 and least_phase_ms != greatest_phase_ms',
             'wave_phase_doubtful': 'interval_ms is not null and clock_shift_ms != 0',
-            'killer_wait_recomputed': 'killer_wait_recomputed_ms is not null and (killer_wait_ms_as_written is null'
+            'killer_wait_recomputed': 'not is_after_pause and killer_wait_recomputed_ms is not null and (killer_wait_ms_as_written is null'
                 ~ ' or abs(killer_wait_recomputed_ms - killer_wait_ms_as_written) > 100)',
-            'killer_wait_unproven': 'killer_wait_recomputed_ms is null and killer_wait_ms_as_written is not null'
+            'killer_wait_unproven': 'not is_after_pause and killer_wait_recomputed_ms is null and killer_wait_ms_as_written is not null'
                 ~ ' and tracker_version is null and not is_v5_fork'
         }) }} as repair_reasons,
         killed_ms,
@@ -107,13 +119,16 @@ final as (
         interval_ms as victim_spawn_interval_ms,
         enemy_spawn_interval as victim_spawn_interval_ms_as_written,
         wave_offset_ms as victim_wave_offset_ms,
-        case when interval_ms is not null then time_to_next_spawn end as victim_wait_ms,
+        case when interval_ms is not null and not is_after_pause then time_to_next_spawn end as victim_wait_ms,
         time_to_next_spawn as victim_wait_ms_as_written,
         -- Trackers that write their full version (6.11) have the offset in this column; earlier ones need proof (I4).
-        coalesce(
-            killer_wait_recomputed_ms,
-            case when tracker_version is not null then nullif(killer_wait_ms_as_written, 0) end
-        ) as killer_wait_ms,
+        case
+            when not is_after_pause
+                then coalesce(
+                    killer_wait_recomputed_ms,
+                    case when tracker_version is not null then nullif(killer_wait_ms_as_written, 0) end
+                )
+        end as killer_wait_ms,
         killer_wait_ms_as_written
     from recomputed
 )
