@@ -16,7 +16,7 @@ from bench.plain_sections import GUID_LISTS, SECTIONS, read_line, stored_names, 
 Rows = dict[str, list[tuple]]
 
 SECTION_LINE = re.compile(r"# ([A-Z][A-Z0-9_]*)")
-COLUMN_LINE = re.compile(r"# [a-z0-9_]+(;[a-z0-9_]+)+")
+COLUMN_LINE = re.compile(r"# [a-z][a-z0-9_]*(;[a-z][a-z0-9_]*)+")
 TEAMS = {"AXIS", "ALLIES", "SPEC"}
 
 _COLUMN_NAMES = {
@@ -75,16 +75,16 @@ def count_data_lines(content: bytes) -> dict[str, int]:
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, str, str, bool]]:
-    """Line number, section ("" above the first) and text of every line, and whether it is a comment: column lines and
-    legends stand directly below a heading, so that `#` elsewhere begins a row."""
+    """Line number, section ("" above the first) and text of every line, and whether it is a comment. Column lines and
+    legends stand directly below a heading; elsewhere a comment has no `;`, or it is a row that was damaged."""
     section, last = "", "#"
     for number, piece in enumerate(content.decode("utf-8-sig", "replace").split("\n"), start=1):
         line = piece.removesuffix("\r")
         start = SECTION_LINE.fullmatch(line) if number > 1 else None
         if start:
             section = start[1]
-        is_legend = line.startswith("# ") and last.startswith("#")
-        yield number, section, line, bool(start) or is_legend or (not section and line.startswith("#"))
+        is_comment = line.startswith("# ") and (last.startswith("#") or ";" not in line or COLUMN_LINE.fullmatch(line))
+        yield number, section, line, bool(start or is_comment) or (not section and line.startswith("#"))
         last = line
 
 

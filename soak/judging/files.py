@@ -12,7 +12,7 @@ from soak.judging.values import READERS, Unsound
 
 BANNER = re.compile(r"# PROXIMITY_TRACKER_V([0-9]{1,3})[ \t]*")
 SECTION = re.compile(r"# ([A-Z][A-Z0-9_]*)")
-COLUMNS = re.compile(r"# [a-z0-9_]+(;[a-z0-9_]+)+")
+COLUMNS = re.compile(r"# [a-z][a-z0-9_]*(;[a-z][a-z0-9_]*)+")
 KEY = re.compile(r"# ?([^= ][^=]*)=(.*)", re.DOTALL)
 OLDEST_BANNER = 3
 #: Types whose header values can be told to be wrong.
@@ -54,8 +54,10 @@ def judge_file(content: bytes) -> Judgement:
             judgement.counts.setdefault(section, 0)
         elif not section and line.startswith("#"):
             _read_key(judgement, number, line)
-        elif line.startswith("# ") and judgement.lines[number - 2].startswith("#"):
-            # Column lines and legends stand directly below the heading; elsewhere no tracker writes a comment.
+        elif line.startswith("# ") and (
+            judgement.lines[number - 2].startswith("#") or ";" not in line or COLUMNS.fullmatch(line)
+        ):
+            # Legends with separators stand directly below the heading; elsewhere such a line is a damaged row.
             if COLUMNS.fullmatch(line):
                 declared.setdefault(section, line.count(";") + 1)
         elif line:

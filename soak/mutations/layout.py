@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 
 HEADING = re.compile(rb"# [A-Z][A-Z0-9_]*")
-COLUMN_LINE = re.compile(rb"# [a-z0-9_]+(?:;[a-z0-9_]+)+")
+COLUMN_LINE = re.compile(rb"# [a-z][a-z0-9_]*(?:;[a-z][a-z0-9_]*)+")
 HEADER_KEY = re.compile(rb"# [a-z_]+=.*", re.DOTALL)
 
 Lines = list[bytes]

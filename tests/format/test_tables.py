@@ -13,7 +13,7 @@ from proximity.format import CAPABILITIES, HEADER_KEYS, ROOT_TABLES, TABLES, VAL
 
 FILES = real_files()
 LISTS = [table for table in TABLES.values() if table.parent]
-COLUMN_LINE = re.compile(rb"^# ([A-Z_]+)\r?\n# ([a-z0-9_]+(?:;[a-z0-9_]+)+)\r?$", re.MULTILINE)
+COLUMN_LINE = re.compile(rb"^# ([A-Z_]+)\r?\n# ([a-z][a-z0-9_]*(?:;[a-z][a-z0-9_]*)+)\r?$", re.MULTILINE)
 
 
 def column_lines(table: Table) -> set[str]:

@@ -12,7 +12,7 @@ def test_a_row_whose_beginning_became_a_number_sign_is_rejected_and_not_skipped(
 
 
 @pytest.mark.parametrize("line", ["#;6;7;8", "# ;6;7;8", "# 5;6;7;8", "#"])
-def test_a_comment_between_rows_is_a_damaged_row(line: str) -> None:
+def test_a_number_sign_before_fields_between_rows_is_a_damaged_row(line: str) -> None:
     assert len(reasons(parse(round_file(section("KILL_HEATMAP", "1;2;3;4", line))))) == 1
 
 
@@ -27,6 +27,14 @@ def test_column_lines_and_legends_directly_below_a_heading_are_comments() -> Non
     assert parsed.sections["line_count"].to_list() == [1]
 
 
-def test_a_comment_in_an_unknown_section_is_kept_as_a_line_where_no_comment_belongs() -> None:
-    parsed = parse(round_file(section("NEW_THING", "1;2", "# between")))
-    assert parsed.unknown_lines["text"].to_list() == ["1;2", "# between"]
+@pytest.mark.parametrize("line", ["# between", "# grid_x;grid_y;axis_kills;allies_kills", "# note: 5 of 8"])
+@pytest.mark.parametrize("name", ["KILL_HEATMAP", "NEW_THING"])
+def test_what_cannot_be_a_row_is_a_comment_wherever_it_stands(name: str, line: str) -> None:
+    parsed = parse(round_file(section(name, "1;2;3;4", line)))
+    assert reasons(parsed) == []
+    assert parsed.sections["line_count"].to_list() == [1]
+
+
+def test_a_damaged_row_of_an_unknown_section_is_kept_as_a_line() -> None:
+    parsed = parse(round_file(section("NEW_THING", "1;2", "# 5;6")))
+    assert parsed.unknown_lines["text"].to_list() == ["1;2", "# 5;6"]

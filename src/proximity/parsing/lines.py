@@ -11,7 +11,7 @@ import polars as pl
 from proximity.parsing.texts import RoundText
 
 SECTION_LINE = r"^# ([A-Z][A-Z0-9_]*)$"
-COLUMN_LINE = r"^# ([a-z0-9_]+(?:;[a-z0-9_]+)+)$"
+COLUMN_LINE = r"^# ([a-z][a-z0-9_]*(?:;[a-z][a-z0-9_]*)+)$"
 #: Section of the lines above the first section line.
 HEADER = ""
 
@@ -47,11 +47,15 @@ def read_lines(texts: Sequence[RoundText], indices: Sequence[int]) -> pl.DataFra
     # The banner looks like a section line; starting each file anew also stops the fill at file borders.
     start = pl.when(pl.col("line_number") == 1).then(pl.lit(HEADER)).otherwise(pl.col("line").str.extract(SECTION_LINE))
     marked = lines.with_columns(section=start, is_comment=pl.col("line").str.starts_with("#"))
-    # Column lines and legends stand directly below a heading; elsewhere a tracker writes no comment, so that a line
-    # with `#` is a row whose beginning was damaged, and must not vanish.
-    below_another = pl.col("is_comment").shift(1) & pl.col("line").str.starts_with("# ")
+    # Column lines and legends stand directly below a heading. Elsewhere a line with `#` and separators is a row whose
+    # beginning was damaged, which must not vanish.
+    has_mark = pl.col("line").str.starts_with("# ")
+    below_another = pl.col("is_comment").shift(1) & has_mark
+    is_no_row = has_mark & ~pl.col("line").str.contains(";", literal=True) | pl.col("line").str.contains(COLUMN_LINE)
     section = pl.col("section").forward_fill()
-    is_comment = pl.col("is_comment") & (pl.col("section").is_not_null() | (section == HEADER) | below_another)
+    is_comment = pl.col("is_comment") & (
+        pl.col("section").is_not_null() | (section == HEADER) | below_another | is_no_row
+    )
     return marked.with_columns(section=section, is_comment=is_comment)
 
 
