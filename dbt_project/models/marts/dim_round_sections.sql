@@ -23,6 +23,7 @@ present as (
         sections.section_name,
         max(format_sections.section_number) as section_number,
         max(sections.first_line_number) as first_line_number,
+        max(sections.completeness) as completeness,
         {{ total('sections.row_count') }} as row_count,
         {{ total('sections.reject_count') }} as reject_count
     from sections
@@ -53,6 +54,7 @@ stated as (
         format_sections.section_name,
         format_sections.section_number,
         format_sections.capability,
+        present.completeness,
         case
             when format_sections.capability is not null then capabilities.state
             when present.row_count > 0 then 'enabled'
@@ -106,6 +108,7 @@ final as (
         capability,
         state,
         coverage,
+        completeness,
         row_count,
         reject_count,
         is_present,

@@ -50,6 +50,8 @@ final as (
         rounds.tracker_version,
         rounds.capabilities,
         rounds.truncation_evidence,
+        rounds.completeness,
+        rounds.last_section,
         rounds.banner_version,
         clocks.clock_origin,
         clocks.clock_evidence,

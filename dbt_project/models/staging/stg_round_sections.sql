@@ -9,6 +9,7 @@ final as (
         round_id,
         section as section_name,
         column_line,
+        completeness,
         first_line_number,
         line_count,
         row_count,

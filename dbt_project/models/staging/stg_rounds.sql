@@ -15,6 +15,8 @@ final as (
         tracker_version_full as tracker_version,
         capabilities,
         truncation_evidence,
+        completeness,
+        last_section,
         round as round_number,
         file_round as file_round_number,
         banner_version,

@@ -70,7 +70,7 @@ def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
 REFUSED = """
     SELECT file_path, state, reason, cure, seen_at
     FROM (FROM staging.round_files QUALIFY row_number() OVER (PARTITION BY file_path ORDER BY sequence DESC) = 1)
-    WHERE state = 'refused'
+    WHERE state IN ('refused', 'waiting')
     ORDER BY file_path
 """
 REJECTS = """
