@@ -14,6 +14,7 @@ from dbt.cli.main import dbtRunner
 
 from proximity.settings import DBT_PROJECT_DIR, Settings
 from proximity.transforming.environment import dbt_environment_set
+from proximity.transforming.views import VIEWS, are_views_current, record_views
 
 Progress = Callable[[int, int], None]
 
@@ -48,20 +49,25 @@ class DbtSummary:
 
 
 def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: Progress | None = None) -> DbtSummary:
-    """Build and test every model on what is staged.
+    """Build and test every model on what is staged; views that are as the last build left them are only tested.
 
     `on_progress` is called with the number of nodes done and to do.
 
     Raises:
         DbtFailedError: a model could not be built, a test failed, or the project cannot be read.
     """
-    arguments = ["build", "--exclude", "resource_type:unit_test", *(["--full-refresh"] if full_refresh else [])]
+    left_out = ["resource_type:unit_test", *([VIEWS] if not full_refresh and are_views_current(settings) else [])]
+    # Else the tests of a view would be left out with it.
+    arguments = ["build", "--exclude", *left_out, "--indirect-selection", "empty"]
+    if full_refresh:
+        arguments.append("--full-refresh")
     result = _invoke(settings, arguments, on_progress)
     summary = _summarise(result)
     if summary.failures:
         raise DbtFailedError("\n".join(_say(node) for node in summary.failures))
     if not result.success:
         raise DbtFailedError(str(result.exception or "dbt stopped without saying why."))
+    record_views(settings)
     return summary
 
 
