@@ -22,11 +22,11 @@ from proximity.staging import STAGING_TABLES
 STEPS: dict[str, tuple[Any, str]] = {
     "discover": (load, "discover"),
     "create staging": (load, "create_staging"),
-    "create views": (load, "create_view_on_samples"),
-    "write the empty file": (load, "write_empty_file"),
+    "create views": (load, "create_parquet_views"),
+    "write the empty files": (load, "write_empty_files"),
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
-    "write samples": (store, "write_samples"),
+    "write rows as Parquet": (store, "write_rows"),
     "write a Parquet file": (pl.DataFrame, "write_parquet"),
     "rename a Parquet file": (Path, "replace"),
     "delete moved rounds": (batch, "delete_rounds"),
@@ -36,7 +36,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "record": (ledger.Ledger, "record"),
     "write the ledger": (ledger, "insert_frame"),
     "finish a batch": (load, "load_batch"),
-    "remove stale samples": (load, "remove_stale_samples"),
+    "remove stale files": (load, "remove_stale_files"),
     "remove a stale file": (Path, "unlink"),
 }
 #: Steps on the connection, which is an object of C and can only be stood in for.

@@ -72,7 +72,7 @@ def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> di
 @pytest.mark.parametrize(
     ("step", "call"),
     [
-        ("store.write_samples", 2),
+        ("store.write_rows", 2),
         ("store.delete_rounds", 1),
         ("store.insert_frame", 5),
         ("ledger.insert_frame", 1),
@@ -100,7 +100,7 @@ def test_a_load_that_failed_after_its_commit_has_done_its_work(
     house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
 ) -> None:
     with monkeypatch.context() as patch:
-        fail_at_call(patch, "load.remove_stale_samples", 1)
+        fail_at_call(patch, "load.remove_stale_files", 1)
         with pytest.raises(PowerCutError):
             house.load()
     assert house.tables() == {name: rows for name, rows in undisturbed.items() if name != "files"}

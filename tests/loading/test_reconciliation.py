@@ -18,12 +18,13 @@ COUNTED = [
     "objective_focus",
     "reaction_metrics",
     "life_movement",
+    "engagement_movement",
     "unknown_section_lines",
     "rejected_lines",
     "round_sections",
     "rounds",
 ]
-UNCOUNTED_LISTS = ["engagement_positions", "engagement_crossfire_participants", "engagement_attacker_weapons"]
+UNCOUNTED_LISTS = ["engagement_movement", "engagement_crossfire_participants", "engagement_attacker_weapons"]
 HEADING = b"# KILL_HEATMAP\n# grid_x;grid_y;axis_kills;allies_kills\n"
 ONE_ROW = "WHERE rowid = (SELECT min(rowid) FROM staging.{table})"
 
@@ -70,18 +71,24 @@ def test_an_item_without_its_line_is_noticed(warehouse: duckdb.DuckDBPyConnectio
     assert checks(reconcile(warehouse)) == {f"rows of {table} without their line"}
 
 
+@pytest.mark.parametrize(
+    ("table", "section", "stated"),
+    [
+        ("track_samples", "PLAYER_TRACKS", "SELECT sum(samples) FROM staging.player_tracks"),
+        ("engagement_positions", "ENGAGEMENTS", "SELECT sum(position_count) FROM staging.engagement_movement"),
+    ],
+)
 def test_a_deleted_parquet_file_is_noticed_with_its_round_and_both_numbers(
-    sound: House, warehouse: duckdb.DuckDBPyConnection
+    sound: House, warehouse: duckdb.DuckDBPyConnection, table: str, section: str, stated: str
 ) -> None:
-    victim = next(path for path in sound.samples_dir.rglob("*.parquet") if "1970" not in str(path))
+    victim = next(path for path in (sound.samples_dir / table).rglob("*.parquet") if "1970" not in str(path))
     content = victim.read_bytes()
     victim.unlink()
     (found,) = reconcile(warehouse)
     victim.write_bytes(content)
-    stated = warehouse.execute("SELECT sum(samples) FROM staging.player_tracks WHERE round_id = ?", [found.round_id])
-    assert (found.check, found.section, found.found) == ("rows of track_samples", "PLAYER_TRACKS", 0)
+    assert (found.check, found.section, found.found) == (f"rows of {table}", section, 0)
     assert victim.name.startswith(found.round_id)
-    assert stated.fetchall() == [(found.expected,)]
+    assert warehouse.execute(f"{stated} WHERE round_id = ?", [found.round_id]).fetchall() == [(found.expected,)]
 
 
 def test_a_round_that_is_wholly_gone_is_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import duckdb
 
 from proximity.format import ROOT_TABLES, TABLES, Table
-from proximity.staging.ddl import SAMPLE_FILES_VIEW
+from proximity.staging.ddl import files_view
 
-TRACKS = "player_tracks"
+ENGAGEMENTS, POSITIONS, TRACKS = "engagements", "engagement_positions", "player_tracks"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,13 @@ def _queries() -> list[str]:
             f"SELECT round_id, count(*) AS n FROM staging.{TRACKS} WHERE samples > 0 GROUP BY ALL",
             "SELECT round_id, count(*) AS n FROM staging.life_movement GROUP BY ALL",
         ),
+        _difference(
+            f"rows of {POSITIONS}",
+            TABLES[ENGAGEMENTS].section,
+            "SELECT round_id, sum(position_count)::BIGINT AS n FROM staging.engagement_movement GROUP BY ALL",
+            _rows_of_list(TABLES[POSITIONS]),
+        ),
+        _without_line("engagement_movement", TABLES[ENGAGEMENTS]),
     ]
 
 
@@ -115,21 +122,21 @@ def _items(table: Table) -> list[str]:
         for column in table.columns
         if column.counts
     ]
-    orphans = [
-        f"""
-        SELECT 'rows of {child.name} without their line', round_id, '{table.section}', 0, count(*)
-        FROM staging.{child.name} ANTI JOIN staging.{table.name} USING (round_id, line_number) GROUP BY ALL
-        """
-        for child in table.children.values()
-        if child.storage == "warehouse"
-    ]
+    orphans = [_without_line(child.name, table) for child in table.children.values() if child.storage == "warehouse"]
     return [*stated, *orphans]
+
+
+def _without_line(child: str, table: Table) -> str:
+    return f"""
+        SELECT 'rows of {child} without their line', round_id, '{table.section}', 0, count(*)
+        FROM staging.{child} ANTI JOIN staging.{table.name} USING (round_id, line_number) GROUP BY ALL
+    """
 
 
 def _rows_of_list(child: Table) -> str:
     # Parquet files know their number of rows; counting the rows themselves takes ten times as long.
     if child.storage == "parquet":
-        return f"SELECT round_id, sum(row_count)::BIGINT AS n FROM staging.{SAMPLE_FILES_VIEW} GROUP BY ALL"
+        return f"SELECT round_id, sum(row_count)::BIGINT AS n FROM staging.{files_view(child.name)} GROUP BY ALL"
     return f"SELECT round_id, count(*) AS n FROM staging.{child.name} GROUP BY ALL"
 
 

@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 
 from proximity.loading.symptoms import explain
-from proximity.staging import STAGING_TABLES
-from proximity.staging.ddl import SCHEMA, create_sample_files_view, create_samples_view, create_statements
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES
+from proximity.staging.ddl import SCHEMA, create_files_view, create_parquet_view, create_statements
 
 #: DuckDB takes what follows a question mark for options, and a backslash for a slash.
 MISREAD = {"?", "\\"}
@@ -85,15 +85,16 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return dict(rows)
 
 
-def create_view_on_samples(connection: duckdb.DuckDBPyConnection, samples_dir: Path) -> None:
-    """Point the views on the Parquet files at their folder, which may have moved since the last build.
+def create_parquet_views(connection: duckdb.DuckDBPyConnection, samples_dir: Path) -> None:
+    """Point the views on the Parquet files at their folders, which may have moved since the last build.
 
     Raises:
         WarehouseError: a Parquet file there cannot be read.
     """
     try:
-        connection.execute(create_samples_view(samples_dir))
-        connection.execute(create_sample_files_view(samples_dir))
+        for table in PARQUET_TABLES.values():
+            connection.execute(create_parquet_view(table, samples_dir / table.name))
+            connection.execute(create_files_view(table, samples_dir / table.name))
     except duckdb.TransactionException:
         # The views could not be written, which is no fault of the samples.
         raise

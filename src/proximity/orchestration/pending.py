@@ -11,8 +11,8 @@ import duckdb
 
 from proximity.loading import FoundFile, discover, open_warehouse
 from proximity.loading.ledger import Ledger
-from proximity.loading.samples import missing_samples
-from proximity.loading.store import expected_samples
+from proximity.loading.parquet import missing_contents
+from proximity.loading.store import expected_files
 from proximity.orchestration.partitions import partition_of, spans
 from proximity.settings import Settings
 
@@ -56,7 +56,7 @@ def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
         if not _has_table(connection, "staging", "round_files"):
             return unread
         ledger = Ledger(connection)
-        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
+        ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(connection)))
         has_marts = _has_table(connection, "marts", "dim_rounds")
         missing = dict(connection.execute(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS).fetchall())
     judged = {path for path, file in files.items() if ledger.judgement_of(file)}

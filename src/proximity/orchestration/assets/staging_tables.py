@@ -15,12 +15,16 @@ from proximity.orchestration.layers import OWNERS, SAMPLES, STAGING, WAREHOUSE_P
 from proximity.orchestration.metadata import markdown_table, table_metadata
 from proximity.orchestration.partitions import DAYS, days_in
 from proximity.settings import Settings
-from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES, StagingTable
 
-#: Tables that `proximity.statistics` computes from the path points.
-DERIVED_FROM_SAMPLES = frozenset({"life_movement", "round_pauses"})
+#: Table that `proximity.statistics` computes → the Parquet tables that it is computed from.
+DERIVED_FROM = {
+    "engagement_movement": ["engagement_positions"],
+    "life_movement": ["track_samples"],
+    "round_pauses": ["track_samples", "engagement_positions"],
+}
 #: Dagster wants to hear of an asset after those that it is derived from.
-TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM_SAMPLES)
+TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM)
 
 
 def staging_key(table: str) -> dg.AssetKey:
@@ -32,11 +36,11 @@ def _spec(table: StagingTable) -> dg.AssetSpec:
     columns = [dg.TableColumn(c.name, c.sql_type.lower(), _described(c.description, c.unit)) for c in table.columns]
     return dg.AssetSpec(
         staging_key(table.name),
-        deps=[staging_key(SAMPLES_TABLE) if table.name in DERIVED_FROM_SAMPLES else raw_files],
+        deps=[staging_key(name) for name in DERIVED_FROM.get(table.name, [])] or [raw_files],
         description=f"{table.description}\n\nSection `{table.section}` of the round file."
         if table.section
         else table.description,
-        group_name=SAMPLES if table.name in DERIVED_FROM_SAMPLES | {SAMPLES_TABLE} else STAGING,
+        group_name=SAMPLES if table.name in {*DERIVED_FROM, *PARQUET_TABLES} else STAGING,
         owners=OWNERS,
         kinds={"polars", "parquet" if table.is_view else "duckdb"},
         metadata={

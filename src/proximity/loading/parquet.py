@@ -1,0 +1,79 @@
+"""The tables that are kept as Parquet beside the warehouse: one folder a table and day, one file a round.
+
+Does not belong here: the views on them (`staging.ddl`), aggregates of them (`statistics`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from proximity.loading.warehouse import PolarsType, WarehouseError, exactly
+from proximity.staging import PARQUET_TABLES
+from proximity.staging.ddl import REVISION_LENGTH
+
+#: Always there, so that the view on a table has a file to take its columns from; it has no rows.
+EMPTY_FILE = Path("day=1970-01-01") / "no-rows.parquet"
+
+
+def parquet_schema(table: str) -> dict[str, PolarsType]:
+    """Column → type of a table's files."""
+    return PARQUET_TABLES[table].polars_schema | {"revision": pl.String}
+
+
+def parquet_paths(day: date, round_id: str, revision: str) -> dict[str, Path]:
+    """Table → path of a round's rows below the samples folder; another revision is another file."""
+    file = Path(f"day={day.isoformat()}") / f"{round_id}-{revision[:REVISION_LENGTH]}.parquet"
+    return {table: Path(table) / file for table in PARQUET_TABLES}
+
+
+def write_rows(samples_dir: Path, path: Path, rows: pl.DataFrame) -> None:
+    """Write the rows that one round has in one table; the file appears whole or not at all.
+
+    Raises:
+        WarehouseError: the folder cannot be written.
+    """
+    exact = exactly(rows, parquet_schema(path.parts[0]))
+    target = samples_dir / path
+    partial = target.with_suffix(".partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        exact.write_parquet(partial, compression="zstd", statistics=True)
+        partial.replace(target)
+    # What the disk says while a file is being written comes as an error of the computation.
+    except (OSError, pl.exceptions.ComputeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise WarehouseError(
+            f"The samples folder {samples_dir} cannot be written ({why}). Give the user that runs the pipeline "
+            "room and permission there, or set PROXIMITY_DATA_DIR to another folder."
+        ) from error
+
+
+def write_empty_files(samples_dir: Path) -> None:
+    """Make sure that each table has one file, so that its view can be created before the first round."""
+    for table in PARQUET_TABLES:
+        path = Path(table) / EMPTY_FILE
+        if not _is_there(samples_dir / path):
+            write_rows(samples_dir, path, pl.DataFrame(schema=parquet_schema(table)))
+
+
+def missing_contents(samples_dir: Path, expected: Mapping[Path, str]) -> set[str]:
+    """Contents of which a Parquet file was deleted, or is empty because the machine lost power after the load."""
+    return {sha256 for path, sha256 in expected.items() if not _is_there(samples_dir / path)}
+
+
+def remove_stale_files(samples_dir: Path, current: set[Path]) -> int:
+    """Delete files that no loaded round refers to: of replaced revisions, or of a load that was killed."""
+    kept = current | {Path(table) / EMPTY_FILE for table in PARQUET_TABLES}
+    stale = [path for path in samples_dir.glob("*/day=*/*") if path.relative_to(samples_dir) not in kept]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
