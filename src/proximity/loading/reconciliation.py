@@ -50,9 +50,7 @@ def _files(warehouse: Warehouse, samples_dir: Path, table: str) -> list[Discrepa
         for round_id, stamp, revision in rounds
     }
     return [
-        Discrepancy(
-            f"rows of {table}", round_id, TABLES[table].section, stated.get(round_id, 0), found.get(round_id, 0)
-        )
+        Discrepancy(f"rows of {table}", round_id, section, stated.get(round_id, 0), found.get(round_id, 0))
         for round_id in stated.keys() | found.keys()
         if stated.get(round_id, 0) != found.get(round_id, 0)
     ]
