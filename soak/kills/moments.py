@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-import polars as pl
-
-from proximity.loading import batch, ledger, load, parsed, store
+from proximity.loading import batch, ledger, load, parquet, parsed, store
 from proximity.staging import STAGING_TABLES
 
 #: Name of a step → where its function is looked up.
@@ -27,7 +25,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
     "write rows as Parquet": (store, "write_rows"),
-    "write a Parquet file": (pl.DataFrame, "write_parquet"),
+    "write a Parquet file": (parquet.pq, "write_table"),
     "rename a Parquet file": (Path, "replace"),
     "delete moved rounds": (batch, "delete_rounds"),
     "delete replaced rounds": (store, "delete_rounds"),

@@ -14,20 +14,22 @@ from proximity.staging import PARQUET_TABLES
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.exact import PolarsType, exactly
 
-#: Characters of the revision in the name of a file.
-REVISION_LENGTH = 12
 #: Always there, so that the view on a table has a file to take its columns from; it has no rows.
 EMPTY_FILE = Path("day=1970-01-01") / "no-rows.parquet"
-
-
-def parquet_schema(table: str) -> dict[str, PolarsType]:
-    """Column → type of a table's files."""
-    return PARQUET_TABLES[table].polars_schema | {"revision": pl.String}
+#: Only encodings that every reader of Parquet has had for years; the others are left to dictionaries.
+ENCODINGS: dict[PolarsType, str] = {
+    pl.Int64: "DELTA_BINARY_PACKED",
+    pl.Int32: "DELTA_BINARY_PACKED",
+    pl.Float64: "BYTE_STREAM_SPLIT",
+    pl.Float32: "BYTE_STREAM_SPLIT",
+}
+#: Higher levels take twice the time and save 1 %.
+COMPRESSION_LEVEL = 6
 
 
 def parquet_paths(day: date, round_id: str, revision: str) -> dict[str, Path]:
     """Table → path of a round's rows below the samples folder; another revision is another file."""
-    file = Path(f"day={day.isoformat()}") / f"{round_id}-{revision[:REVISION_LENGTH]}.parquet"
+    file = Path(f"day={day.isoformat()}") / f"{round_id}-{revision}.parquet"
     return {table: Path(table) / file for table in PARQUET_TABLES}
 
 
@@ -37,20 +39,34 @@ def write_rows(samples_dir: Path, path: Path, rows: pl.DataFrame) -> None:
     Raises:
         WarehouseError: the folder cannot be written.
     """
-    exact = exactly(rows, parquet_schema(path.parts[0]))
+    exact = exactly(rows, PARQUET_TABLES[path.parts[0]].polars_schema)
     target = samples_dir / path
     partial = target.with_suffix(".partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        exact.write_parquet(partial, compression="zstd", statistics=True)
+        _write(partial, exact)
         partial.replace(target)
-    # What the disk says while a file is being written comes as an error of the computation.
-    except (OSError, pl.exceptions.ComputeError) as error:
-        why = getattr(error, "strerror", None) or error
+    except OSError as error:
         raise WarehouseError(
-            f"The samples folder {samples_dir} cannot be written ({why}). Give the user that runs the pipeline "
-            "room and permission there, or set PROXIMITY_DATA_DIR to another folder."
+            f"The samples folder {samples_dir} cannot be written ({error.strerror or error}). Give the user that runs "
+            "the pipeline room and permission there, or set PROXIMITY_DATA_DIR to another folder."
         ) from error
+
+
+def _write(path: Path, frame: pl.DataFrame) -> None:
+    """Numbers that change from row to row are smaller as differences (whole) or byte by byte (floats), everything else
+    as numbers of different values: together a fifth smaller than without, and as fast to read."""
+    encodings = {name: encoding for name, kind in frame.schema.items() if (encoding := ENCODINGS.get(kind))}
+    pq.write_table(
+        frame.to_arrow(compat_level=pl.CompatLevel.oldest()),
+        path,
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        column_encoding=encodings,
+        use_dictionary=[name for name in frame.columns if name not in encodings],
+        write_statistics=["round_id"],
+        store_schema=False,
+    )
 
 
 def write_empty_files(samples_dir: Path) -> None:
@@ -58,7 +74,7 @@ def write_empty_files(samples_dir: Path) -> None:
     for table in PARQUET_TABLES:
         path = Path(table) / EMPTY_FILE
         if not _is_there(samples_dir / path):
-            write_rows(samples_dir, path, pl.DataFrame(schema=parquet_schema(table)))
+            write_rows(samples_dir, path, pl.DataFrame(schema=PARQUET_TABLES[table].polars_schema))
 
 
 def missing_contents(samples_dir: Path, expected: Mapping[Path, str]) -> set[str]:

@@ -35,7 +35,7 @@ def write_parquet(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds,
         of_file = parsed.tables[table].partition_by("file_index", as_dict=True, include_key=False)
         nothing = parsed.tables[table].clear().drop("file_index")
         for index, round_id, revision, stamp in origins:
-            own = of_file.get((index,), nothing).with_columns(round_id=pl.lit(round_id), revision=pl.lit(revision))
+            own = of_file.get((index,), nothing).with_columns(round_id=pl.lit(round_id))
             write_rows(samples_dir, parquet_paths(stamp.date(), round_id, revision)[table], own)
             summary.add_rows(table, own.height)
 

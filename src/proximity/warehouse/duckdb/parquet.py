@@ -10,14 +10,17 @@ from proximity.staging import SCHEMA, StagingTable
 
 
 def create_parquet_view(table: StagingTable, folder: Path) -> str:
-    """The statement that creates it. Only the revision of a round that is loaded is seen: files of a load that did not
+    """The statement that creates it. Only the file of a round's loaded revision is seen: files of a load that did not
     commit, or of a revision that was replaced, do not count."""
     columns = ", ".join(f'items."{column.name}"' for column in table.columns)
     return f"""
         CREATE OR REPLACE VIEW {SCHEMA}.{table.name} AS
         SELECT {columns}, items.day
-        FROM read_parquet('{_pattern(folder)}', hive_partitioning = true, hive_types = {{'day': DATE}}) AS items
-        SEMI JOIN {SCHEMA}.rounds ON rounds.round_id = items.round_id AND rounds.revision = items.revision
+        FROM read_parquet(
+            '{_pattern(folder)}', filename = true, hive_partitioning = true, hive_types = {{'day': DATE}}
+        ) AS items
+        SEMI JOIN {SCHEMA}.rounds
+            ON parse_filename(items.filename, true) = rounds.round_id || '-' || rounds.revision
     """
 
 
