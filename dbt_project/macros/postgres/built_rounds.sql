@@ -30,8 +30,8 @@
 -#}
 {% macro find_rounds_to_build(is_whole) -%}
     {%- set rounds = model_relation('stg_rounds') -%}
-    {%- set states = model.config.meta.get('round_state') -%}
-    {%- set state = 'states.round_state' if states else "''" -%}
+    {%- set states, column = model.config.meta.get('round_state', [none, none]) -%}
+    {%- set state = "coalesce(states." ~ column ~ ", '')" if states else "''" -%}
     {%- do run_query("
         drop table if exists pg_temp.pending_rounds, pg_temp.replaced_rounds;
         create temporary table pending_rounds on commit drop as

@@ -1,6 +1,7 @@
 {#-
     What belongs here: keys and indexes on PostgreSQL. They are declared in the YAML beside a model, as `meta`:
         primary_key: [engagement_key]
+        unique_key: [round_id, line_number]        instead, where one of them may be null
         foreign_keys: {round_id: dim_rounds}       column -> the mart whose primary key it is; null where unknown
         indexes: [[map_name, started_at]]
     (dbt's own constraints would be enforced by DuckDB, too, which then indexes every row and builds one model at a time.)
@@ -16,6 +17,11 @@
         {%- do keys.update({name: 'alter table ' ~ table ~ ' add constraint ' ~ name ~ ' primary key ('
             ~ column_list(meta.primary_key) ~ ')'}) -%}
         {%- do begun.append(meta.primary_key | join(' ') ~ ' ') -%}
+    {%- elif meta.unique_key -%}
+        {%- set name = node.name ~ '_key' -%}
+        {%- do keys.update({name: 'alter table ' ~ table ~ ' add constraint ' ~ name ~ ' unique nulls not distinct ('
+            ~ column_list(meta.unique_key) ~ ')'}) -%}
+        {%- do begun.append(meta.unique_key | join(' ') ~ ' ') -%}
     {%- endif -%}
     {%- for columns in indexed_columns(node) if not starts_one_of(begun, columns | join(' ') ~ ' ') -%}
         {%- set name = (node.name ~ '_' ~ columns | join('_'))[:59] ~ '_idx' -%}

@@ -4,6 +4,6 @@
         {{- return(default__reset_csv_table(model, full_refresh, old_relation, agate_table)) -}}
     {%- endif -%}
     {%- set sql = 'delete from ' ~ old_relation.render() -%}
-    {%- do run_query(sql) -%}
+    {%- call statement('delete_seed_rows') -%} {{ sql }} {%- endcall -%}
     {{- return(sql) -}}
 {%- endmacro %}

@@ -1,17 +1,17 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 focus_fires as (
-    select * from {{ source('staging', 'focus_fire') }}
+    {{ rows_to_build(source('staging', 'focus_fire')) }}
 ),
 
 engagements as (
-    select * from {{ ref('fct_engagements') }}
+    {{ rows_to_build(ref('fct_engagements')) }}
 ),
 
 attackers as (
-    select * from {{ ref('stg_engagement_attackers') }}
+    {{ rows_to_build(ref('stg_engagement_attackers')) }}
 ),
 
 -- Ids of engagements are unique in a healthy file; the row counts whatever a damaged one says.
