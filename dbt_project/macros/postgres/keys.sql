@@ -3,7 +3,7 @@
         primary_key: [engagement_key]
         unique_key: [round_id, line_number]        instead, where one of them may be null
         foreign_keys: {round_id: dim_rounds}       column -> the mart whose primary key it is; null where unknown
-        indexes: [[map_name, started_at]]
+        indexed_by: [[map_name, started_at]]
     (dbt's own constraints would be enforced by DuckDB, too, which then indexes every row and builds one model at a time.)
     Every stored model gets an index on `round_id`, because whole rounds are replaced; so does every foreign key.
     Does not belong here: columns that are never null, which are part of the contract.
@@ -32,7 +32,7 @@
 {%- endmacro %}
 
 {% macro indexed_columns(node) -%}
-    {%- set wanted = node.config.meta.get('indexes', []) + ([['round_id']] if node.config.materialized == 'incremental' else []) -%}
+    {%- set wanted = node.config.meta.get('indexed_by', []) + ([['round_id']] if node.config.materialized == 'incremental' else []) -%}
     {%- for column in node.config.meta.get('foreign_keys', {}) -%}
         {%- do wanted.append([column]) -%}
     {%- endfor -%}
