@@ -3,21 +3,18 @@
     State decides, not time: a round is pending when the model does not have its present revision.
 -#}
 
-{#- Body of the CTE `pending`: round_id, round_revision. -#}
-{% macro pending_rounds() -%}
-    {{- adapter.dispatch('pending_rounds')() -}}
-{%- endmacro %}
-
 {#-
-    DuckDB asks the model's own rows, which is quick by columns. A round that has no rows in a model stays pending there;
-    looking at it again costs next to nothing.
+    Body of the CTE `pending`: round_id, round_revision.
+    PostgreSQL is told by the materialization (`postgres/built_rounds.sql`). DuckDB asks the model's own rows, which is
+    quick by columns; a round that has no rows in a model stays pending there, and looking at it again costs next to
+    nothing.
 -#}
-{% macro default__pending_rounds() -%}
+{% macro pending_rounds() -%}
     select
         rounds.round_id,
         rounds.round_revision
-    from {{ ref('stg_rounds') }} as rounds
-    {%- if is_incremental() %}
+    from {{ 'pending_rounds' if target.type == 'postgres' and is_incremental() else ref('stg_rounds') }} as rounds
+    {%- if target.type != 'postgres' and is_incremental() %}
     where not exists (
         select 1
         from {{ this }} as built
@@ -25,14 +22,6 @@
             and built.round_revision = rounds.round_revision
     )
     {%- endif %}
-{%- endmacro %}
-
-{#- PostgreSQL is told by the materialization (`postgres/built_rounds.sql`). -#}
-{% macro postgres__pending_rounds() -%}
-    select
-        rounds.round_id,
-        rounds.round_revision
-    from {{ 'pending_rounds' if is_incremental() else ref('stg_rounds') }} as rounds
 {%- endmacro %}
 
 {#- Rows of a loaded table (no revision column) that belong to a pending round, with the revision added. -#}

@@ -43,8 +43,9 @@ recomputed as (
         case
             when spreads.spread_ms is not null
                 then
-                    0.6 * (1 - least(spreads.spread_ms / 2000.0, 1))
-                    + 0.4 * least(focus_fires.total_damage * 2.0 / greatest(focus_fires.duration, 100), 1)
+                    cast(0.6 as double precision) * (1 - least({{ share('spreads.spread_ms', 2000) }}, 1))
+                    + cast(0.4 as double precision)
+                    * least({{ share('focus_fires.total_damage * 2', 'greatest(focus_fires.duration, 100)') }}, 1)
         end as recomputed_score
     from focus_fires
     left join numbered
@@ -70,7 +71,7 @@ final as (
         total_damage,
         -- The first tracker with this section wrote 0 for every score.
         case
-            when is_never_scored then cast(round(cast(recomputed_score as decimal(18, 6)), 3) as double precision)
+            when is_never_scored then {{ rounded('recomputed_score', 3) }}
             else focus_score
         end as focus_score,
         focus_score as focus_score_as_written,
