@@ -5,19 +5,25 @@ Does not belong here: expectations.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 from soak.digest import CLOCKS
 from tests.reference.real_files import PROJECT_ROOT, small_file
 
 import proximity
-from proximity.loading import Discrepancy, LoadSummary, load_rounds, open_warehouse, reconcile
+from proximity.loading import Discrepancy, LoadSummary, load_rounds, reconcile
+from proximity.loading.store import expected_samples
 from proximity.settings import Settings
 from proximity.staging import STAGING_TABLES
+from proximity.warehouse import Warehouse, open_warehouse
+from proximity.warehouse.duckdb import DuckDbWarehouse
 
 NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
 START = b"round_start_unix=1795357086"
@@ -62,17 +68,23 @@ class House:
         return load_rounds(self.settings, **options)
 
     def query(self, sql: str, *parameters: object) -> list[tuple]:
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return connection.execute(sql, parameters).fetchall()
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            return warehouse.query(sql, parameters)
+
+    @contextmanager
+    def beside_a_load(self) -> Iterator[Warehouse]:
+        """What another reader sees while this process has the warehouse open for writing."""
+        with duckdb.connect(self.settings.warehouse_path) as connection:
+            yield DuckDbWarehouse("", connection)
 
     def change(self, sql: str) -> None:
         """Damage the warehouse behind the loader's back."""
-        with open_warehouse(self.settings.warehouse_path) as connection:
-            connection.execute(sql)
+        with open_warehouse(self.settings) as warehouse:
+            warehouse.execute(sql)
 
     def discrepancies(self) -> list[Discrepancy]:
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return reconcile(connection)
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            return reconcile(warehouse, self.samples_dir)
 
     def ledger(self) -> dict[str, tuple[str, str | None]]:
         """Path → latest state and reason."""
@@ -81,8 +93,10 @@ class House:
 
     def tables(self) -> dict[str, object]:
         """What is in the warehouse, clocks left out."""
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return digest_of(connection)
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            samples = [pl.read_parquet(self.samples_dir / path) for path in expected_samples(warehouse)]
+            points = pl.concat(samples) if samples else pl.DataFrame()
+            return digest_of(warehouse) | {"track_samples": (points.height, points.hash_rows().sum())}
 
     def digest(self) -> dict[str, object]:
         """What is in the warehouse and beside it."""
@@ -92,13 +106,14 @@ class House:
         return sorted(path.relative_to(self.samples_dir).as_posix() for path in self.samples_dir.rglob("*.*"))
 
 
-def digest_of(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
-    """Staging table → number of rows and the sum of their hashes."""
+def digest_of(warehouse: Warehouse) -> dict[str, object]:
+    """Staging table → number of rows and the sum of their hashes; the same on both engines."""
     tables = {}
     for table in STAGING_TABLES.values():
-        columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
-        query = f"SELECT count(*), sum(hash(row({columns}))) FROM staging.{table.name}"
-        tables[table.name] = connection.execute(query).fetchone()
+        if not table.is_view:
+            columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
+            frame = warehouse.frame(f"SELECT {columns} FROM staging.{table.name}")
+            tables[table.name] = (frame.height, frame.hash_rows().sum())
     return tables
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.loading.house import NAME, House, another_round, long_file, name_of, short_file
 
-from proximity.loading import WarehouseError
+from proximity.warehouse import WarehouseError
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,8 @@ def test_tables_that_do_not_say_where_their_rounds_come_from_are_not_dropped(loa
     loaded.change("ALTER TABLE staging.rounds RENAME COLUMN file_path TO path")
     with pytest.raises(WarehouseError, match="Move the warehouse away"):
         loaded.load(full_refresh=True)
-    assert loaded.query("SELECT count(*) FROM staging.rounds") == [(2,)]
+    with loaded.beside_a_load() as reader:
+        assert reader.query("SELECT count(*) FROM staging.rounds") == [(2,)]
 
 
 def test_views_of_dbt_survive_it(loaded: House) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from proximity.loading import open_warehouse
 from proximity.orchestration.definitions import definitions_of
 from proximity.orchestration.sensors import RANGE_END_TAG, RANGE_START_TAG
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 DAYS = ("2026-11-20", "2026-11-21", "2026-11-22")
 
@@ -47,8 +47,8 @@ def built(settings_at: Callable[[Path], Settings], tmp_path_factory: pytest.Temp
 
 
 def rows(settings: Settings, query: str) -> list[tuple]:
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        return connection.execute(query).fetchall()
+    with open_warehouse(settings, read_only=True) as warehouse:
+        return warehouse.query(query)
 
 
 def test_the_job_succeeds_and_every_check_passes(built: Built) -> None:
@@ -103,8 +103,8 @@ def damaged_copy(built: Built, folder: Path, damage: str) -> Settings:
     """The same project, with one statement executed on its warehouse."""
     shutil.copytree(built.settings.data_dir, folder / "data")
     settings = Settings(raw_dir=built.settings.raw_dir, data_dir=folder / "data")
-    with open_warehouse(settings.warehouse_path) as connection:
-        connection.execute(damage)
+    with open_warehouse(settings) as warehouse:
+        warehouse.execute(damage)
     return settings
 
 
