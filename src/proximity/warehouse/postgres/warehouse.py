@@ -18,7 +18,7 @@ from proximity.warehouse.postgres.frames import frame_of
 from proximity.warehouse.postgres.lock import loading_locked_out
 from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
 
-ESTIMATED_ROWS = "SELECT reltuples FROM pg_class WHERE oid = $1::regclass"
+ESTIMATED_ROWS = "SELECT reltuples FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relname = $2"
 
 
 class PostgresWarehouse(Warehouse):
@@ -83,11 +83,10 @@ class PostgresWarehouse(Warehouse):
     def refresh_statistics(self, loaded_rows: Mapping[str, int]) -> None:
         """Analyse the tables that have grown by more than a tenth: the models run before autovacuum comes by."""
         for table, rows in loaded_rows.items():
-            (size,) = self.query(
-                "SELECT reltuples::bigint FROM pg_class WHERE oid = $1::regclass", [f"{SCHEMA}.{table}"]
-            )
-            if rows * 10 > max(*size, 0):
-                self.execute(f'ANALYZE {SCHEMA}."{table}"')
+            # What is kept as Parquet has no estimate.
+            for (size,) in self.query(ESTIMATED_ROWS, [SCHEMA, table]):
+                if rows * 10 > size:
+                    self.execute(f'ANALYZE {SCHEMA}."{table}"')
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:
         """Write a table into a file."""
