@@ -13,8 +13,8 @@ from unittest.mock import patch
 from proximity.format import parse_file_name
 from proximity.loading import load, reading
 from proximity.loading.discovery import FoundFile
-from proximity.warehouse import open_warehouse
 from proximity.loading.reading import ReadFile
+from proximity.warehouse import open_warehouse
 from soak.histories.contents import Content
 from soak.histories.steps import GARBAGE, Step
 from soak.site import Site
