@@ -46,7 +46,7 @@ def test_changed_emptied_and_removed_rounds_give_what_a_full_refresh_gives(built
     (emptied,), (removed,), (changed,), *_ = built.query(
         "SELECT round_id FROM staging.rounds WHERE banner_version >= 4 ORDER BY byte_size DESC"
     )
-    lists = ["engagement_attackers", "engagement_attacker_weapons", "engagement_positions"]
+    lists = ["engagement_attackers", "engagement_attacker_weapons", "engagement_movement"]
     fights = ["engagements", "reaction_metrics", "engagement_crossfire_participants", *lists]
     of_rounds = built.query(
         "SELECT columns.table_name FROM information_schema.columns AS columns"
