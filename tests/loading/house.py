@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+from proximity.loading.samples import EMPTY_FILE
 from soak.digest import CLOCKS
 from tests.reference.real_files import PROJECT_ROOT, small_file
 
@@ -24,6 +25,7 @@ from proximity.settings import Settings
 from proximity.staging import STAGING_TABLES
 from proximity.warehouse import Warehouse, open_warehouse
 from proximity.warehouse.duckdb import DuckDbWarehouse
+from proximity.warehouse.postgres import open_postgres
 
 NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
 START = b"round_start_unix=1795357086"
@@ -32,24 +34,32 @@ CHILD_ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{PROJECT_ROOT}{os.pathsep}{Pa
 
 
 class House:
-    """Raw and data folder below `folder`, which need not exist yet."""
+    """Raw and data folder below `folder`, which need not exist yet; on DuckDB, or on a PostgreSQL database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, postgres_url: str | None = None) -> None:
+        self.folder = folder
         self.raw = folder / "raw"
         self.settings = Settings(
             raw_dir=self.raw,
             data_dir=folder / "data",
-            target="duckdb",
+            target="postgres" if postgres_url else "duckdb",
             duckdb_path=None,
-            postgres_url=None,
+            postgres_url=postgres_url,
             _env_file=None,  # type: ignore[call-arg]
         )
         self.raw.mkdir(parents=True, exist_ok=True)
 
-    def copy_to(self, folder: Path) -> "House":
-        """The same house in another place: much quicker than loading the same files again."""
-        shutil.copytree(self.raw.parent, folder)
-        return House(folder)
+    def copy_to(self, folder: Path, postgres_url: str | None = None) -> "House":
+        """The same house in another place, much quicker than loading the same files again. On PostgreSQL the database
+        has to be a copy already."""
+        shutil.copytree(self.folder, folder)
+        copy = House(folder, postgres_url)
+        if postgres_url:
+            copy.samples_dir.parent.parent.mkdir(parents=True, exist_ok=True)
+            (folder / "data" / self.samples_dir.relative_to(self.settings.data_dir).parent).rename(
+                copy.samples_dir.parent
+            )
+        return copy
 
     @property
     def samples_dir(self) -> Path:
@@ -74,8 +84,12 @@ class House:
     @contextmanager
     def beside_a_load(self) -> Iterator[Warehouse]:
         """What another reader sees while this process has the warehouse open for writing."""
-        with duckdb.connect(self.settings.warehouse_path) as connection:
-            yield DuckDbWarehouse("", connection)
+        if self.settings.target == "postgres":
+            with open_postgres(self.settings, read_only=True) as warehouse:
+                yield warehouse
+        else:
+            with duckdb.connect(self.settings.warehouse_path) as connection:
+                yield DuckDbWarehouse("", connection)
 
     def change(self, sql: str) -> None:
         """Damage the warehouse behind the loader's back."""
@@ -94,16 +108,27 @@ class House:
     def tables(self) -> dict[str, object]:
         """What is in the warehouse, clocks left out."""
         with open_warehouse(self.settings, read_only=True) as warehouse:
-            samples = [pl.read_parquet(self.samples_dir / path) for path in expected_samples(warehouse)]
-            points = pl.concat(samples) if samples else pl.DataFrame()
+            points = _points(self.samples_dir, warehouse)
             return digest_of(warehouse) | {"track_samples": (points.height, points.hash_rows().sum())}
 
     def digest(self) -> dict[str, object]:
         """What is in the warehouse and beside it."""
         return self.tables() | {"files": self.sample_files()}
 
+    def samples(self) -> pl.DataFrame:
+        """The path points of the loaded rounds: on DuckDB as its view shows them."""
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            if self.settings.target == "duckdb":
+                return warehouse.frame("SELECT * FROM staging.track_samples")
+            return _points(self.samples_dir, warehouse)
+
     def sample_files(self) -> list[str]:
         return sorted(path.relative_to(self.samples_dir).as_posix() for path in self.samples_dir.rglob("*.*"))
+
+
+def _points(samples_dir: Path, warehouse: Warehouse) -> pl.DataFrame:
+    files = [samples_dir / path for path in [*expected_samples(warehouse), EMPTY_FILE]]
+    return pl.read_parquet(files, hive_partitioning=True)
 
 
 def digest_of(warehouse: Warehouse) -> dict[str, object]:

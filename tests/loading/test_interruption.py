@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.loading.engines import Street
 from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
 
 from proximity.loading import batch, ledger, load, store
@@ -42,28 +43,28 @@ def put_evening(house: House) -> None:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = House(tmp_path_factory.mktemp("template"))
+def template(street: Street, tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = street.house(tmp_path_factory.mktemp("template"))
     house.put(NAME, short_file())
     house.load()
     return house
 
 
 @pytest.fixture
-def house(template: House, tmp_path: Path) -> House:
+def house(street: Street, template: House, tmp_path: Path) -> House:
     """A house in which the short file is loaded and the rest of the evening has arrived."""
-    return evening(template, tmp_path / "evening")
+    return evening(street, template, tmp_path / "evening")
 
 
-def evening(template: House, folder: Path) -> House:
-    house = template.copy_to(folder)
+def evening(street: Street, template: House, folder: Path) -> House:
+    house = street.copy(template, folder)
     put_evening(house)
     return house
 
 
 @pytest.fixture(scope="module")
-def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    house = evening(template, tmp_path_factory.mktemp("undisturbed") / "evening")
+def undisturbed(street: Street, template: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    house = evening(street, template, tmp_path_factory.mktemp("undisturbed") / "evening")
     house.load()
     return house.digest()
 

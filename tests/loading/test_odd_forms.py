@@ -36,6 +36,6 @@ def test_everything_odd_is_noted_with_its_file(tmp_path: Path) -> None:
     assert status.unknown_sections == [("TOMORROWS_SECTION", 1)]
     assert house.query(
         "SELECT line_number, axis_kills FROM staging.kill_heatmap JOIN staging.rounds USING (round_id)"
-        " WHERE banner_version = 7 ORDER BY ALL"
+        " WHERE banner_version = 7 ORDER BY 1"
     ) == [(5, 3), (11, 3), (12, 3)]
     assert house.discrepancies() == []

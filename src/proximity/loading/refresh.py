@@ -1,4 +1,4 @@
-"""Before a full refresh: may the staging tables be dropped?
+"""Before a full refresh: may the staging tables be emptied?
 
 Belongs here: the proof that every loaded round can be read again. Does not belong here: reading it again.
 """
@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from proximity.loading.discovery import FoundFile
 from proximity.warehouse import Warehouse, WarehouseError
-from proximity.warehouse.schema import drop_staging
+from proximity.warehouse.schema import clear_staging
 
 #: What says where rounds came from.
 NEEDED = {"rounds": {"sha256", "file_path", "byte_size"}, "round_files": {"sha256", "file_path"}}
 
 
 def empty_staging(warehouse: Warehouse, found: Sequence[FoundFile]) -> None:
-    """Drop the staging tables.
+    """Empty the staging tables.
 
     Raises:
         WarehouseError: that would lose rounds, because no file with their bytes lies in the raw folder any more.
@@ -25,7 +25,7 @@ def empty_staging(warehouse: Warehouse, found: Sequence[FoundFile]) -> None:
             f"A full refresh would lose {len(lost)} rounds whose raw files are gone, cut or unreadable, the first of "
             f"them {lost[0]}. Put the files back, or move the warehouse away."
         )
-    drop_staging(warehouse)
+    clear_staging(warehouse)
 
 
 def _lost_paths(warehouse: Warehouse, found: Sequence[FoundFile]) -> list[str]:

@@ -5,6 +5,7 @@ Does not belong here: other shapes than the table has.
 
 from pathlib import Path
 
+from proximity.staging import SAMPLES_TABLE, SCHEMA
 from proximity.warehouse import Warehouse
 from proximity.warehouse.interface import FileFormat
 
@@ -15,11 +16,12 @@ class ExportError(ValueError):
 
 def exportable_tables(warehouse: Warehouse) -> list[str]:
     """Names of all tables, `schema.table`, marts first."""
-    rows = warehouse.query(
+    names = warehouse.query(
         "SELECT table_schema || '.' || table_name FROM information_schema.tables"
-        " WHERE table_schema IN ('marts', 'staging') ORDER BY table_schema, table_name"
+        " WHERE table_schema IN ('marts', 'staging')"
     )
-    return [name for (name,) in rows]
+    # Path points lie beside the warehouse; not every engine has a view on them.
+    return sorted({name for (name,) in names} | {f"{SCHEMA}.{SAMPLES_TABLE}"})
 
 
 def export_table(warehouse: Warehouse, table: str, format: FileFormat, path: Path) -> int:

@@ -4,9 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg.conninfo import conninfo_to_dict
-
 from proximity.settings import Settings
+from proximity.warehouse.postgres.address import address_of
 
 #: Profile variable → (key of a PostgreSQL address, what libpq takes without it).
 POSTGRES_VARIABLES = {
@@ -24,7 +23,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     return {
         "PROXIMITY_TARGET": settings.target,
         **_engine_environment(settings),
-        "DBT_TARGET_PATH": str(settings.dbt_target_dir / "target"),
+        "DBT_TARGET_PATH": str(settings.dbt_target_dir / settings.target),
         "DBT_LOG_PATH": str(settings.dbt_target_dir / "logs"),
         "DO_NOT_TRACK": "1",
     }
@@ -33,9 +32,8 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
 def _engine_environment(settings: Settings) -> dict[str, str]:
     if settings.target == "duckdb":
         return {"PROXIMITY_DUCKDB_PATH": str(settings.warehouse_path)}
-    url = settings.postgres_url
-    address = conninfo_to_dict(url.get_secret_value() if url else "")
-    return {name: str(address.get(key) or default) for name, (key, default) in POSTGRES_VARIABLES.items()}
+    address = address_of(settings).parameters
+    return {name: address.get(key) or default for name, (key, default) in POSTGRES_VARIABLES.items()}
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from proximity.warehouse.interface import Warehouse
 #: Which versions of the schema this warehouse has had, one row a version.
 VERSIONS = f"{SCHEMA}.schema_versions"
 CREATE_VERSIONS = (
-    f"CREATE TABLE IF NOT EXISTS {VERSIONS}"
-    " (version BIGINT, proximity_version TEXT, written_at TIMESTAMP WITH TIME ZONE)"
+    f"CREATE TABLE {VERSIONS} (version BIGINT, proximity_version TEXT, written_at TIMESTAMP WITH TIME ZONE)"
 )
+HAS_SCHEMA = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1"
 
 
 def schema_version() -> int:
@@ -56,43 +56,49 @@ def require_staging(warehouse: Warehouse) -> None:
 
 def prepare_staging(warehouse: Warehouse) -> list[Addition]:
     """Create the staging schema, or bring it up to date in place: rows stay, what is new is null in them. Returns what
-    was added to tables that were there.
+    was added to a schema with rounds. Where nothing is missing, it needs no right to change tables.
 
     Raises:
         WarehouseError: a newer version of Proximity wrote it, or one whose columns do not fit.
     """
     with warehouse.transaction():
-        # Not `IF NOT EXISTS`: a loader that may not create schemas can work in one that is there.
-        if not warehouse.query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1", [SCHEMA]):
-            warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
-        warehouse.execute(CREATE_VERSIONS)
         _refuse_newer(warehouse)
         found = warehouse.staging_columns()
         _refuse_unfitting(warehouse, found)
         additions = _additions(found)
+        if additions and not found and not warehouse.query(HAS_SCHEMA, [SCHEMA]):
+            warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
         for addition in additions:
             _add(warehouse, STAGING_TABLES[addition.table], addition.column)
         if schema_version() > _version_of(warehouse):
-            warehouse.execute(
-                f"INSERT INTO {VERSIONS} VALUES ($1, $2, $3)", [schema_version(), __version__, datetime.now(UTC)]
-            )
+            _write_version(warehouse)
     return additions if "rounds" in found else []
 
 
-def drop_staging(warehouse: Warehouse) -> None:
-    """Remove every staging table, for a rebuild from the raw files. The schema stays, with what it grants to whom.
+def clear_staging(warehouse: Warehouse) -> None:
+    """Empty every staging table, for a rebuild from the raw files. Only tables of other columns are dropped, because
+    views and rights hang on the others.
 
     Raises:
         WarehouseError: a newer version of Proximity wrote them.
     """
     with warehouse.transaction():
         _refuse_newer(warehouse)
+        found = warehouse.staging_columns()
         for table in _stored_tables():
-            warehouse.execute(f'DROP TABLE IF EXISTS {SCHEMA}."{table.name}" CASCADE')
+            if found.get(table.name) == _expected_columns(warehouse, table):
+                warehouse.execute(f'TRUNCATE {SCHEMA}."{table.name}"')
+            else:
+                warehouse.execute(f'DROP TABLE IF EXISTS {SCHEMA}."{table.name}" CASCADE')
 
 
 def _stored_tables() -> list[StagingTable]:
     return [table for table in STAGING_TABLES.values() if not table.is_view]
+
+
+def _expected_columns(warehouse: Warehouse, table: StagingTable) -> dict[str, str]:
+    """Column → type as the catalogue calls it."""
+    return {c.name: warehouse.catalogue_types.get(c.sql_type, c.sql_type) for c in table.columns}
 
 
 def _version_of(warehouse: Warehouse) -> int:
@@ -101,6 +107,13 @@ def _version_of(warehouse: Warehouse) -> int:
         return 0
     ((version,),) = warehouse.query(f"SELECT coalesce(max(version), 0) FROM {VERSIONS}")
     return int(version)
+
+
+def _write_version(warehouse: Warehouse) -> None:
+    if not warehouse.has_table(*VERSIONS.split(".")):
+        warehouse.execute(CREATE_VERSIONS)
+    row = [schema_version(), __version__, datetime.now(UTC)]
+    warehouse.execute(f"INSERT INTO {VERSIONS} VALUES ($1, $2, $3)", row)
 
 
 def _refuse_newer(warehouse: Warehouse) -> None:
@@ -118,7 +131,7 @@ def _refuse_newer(warehouse: Warehouse) -> None:
 def _refuse_unfitting(warehouse: Warehouse, found: dict[str, dict[str, str]]) -> None:
     """A column of another type, or one that nobody knows, cannot be brought up to date in place."""
     for table in _stored_tables():
-        expected = {c.name: warehouse.catalogue_types.get(c.sql_type, c.sql_type) for c in table.columns}
+        expected = _expected_columns(warehouse, table)
         for column, data_type in found.get(table.name, {}).items():
             if expected.get(column) != data_type:
                 raise WarehouseError(

@@ -40,10 +40,11 @@ BY_STATE = {
     "57014": Symptom("cancelled the work, by hand or by its statement_timeout. Run again, or raise that limit."),
     "57": Symptom("was shut down or is starting. Run again when it is up: what was finished is kept.", passes=True),
     "58": Symptom("has trouble with its disk. See the server's log."),
+    "XX000": Symptom("has a fault of its own. See the server's log."),
     "XX001": Symptom("is damaged. Restore it, or empty it and build again."),
     "XX002": Symptom("has a damaged index. REINDEX the database and run again."),
 }
-#: What the text of an error without one of these states contains → symptom.
+#: What the text of an error without a state contains → symptom.
 BY_TEXT = {
     "translate host name": Symptom("cannot be found under its host name. Check PROXIMITY_POSTGRES_URL."),
     "does not exist": BY_STATE["3D000"],
@@ -54,8 +55,6 @@ BY_TEXT = {
     "shutting down": BY_STATE["57"],
     "too many clients": BY_STATE["53300"],
     "connection slots": BY_STATE["53300"],
-    "could not extend file": NO_ROOM,
-    "no space left": NO_ROOM,
     "connection refused": UNREACHABLE,
     "timeout": UNREACHABLE,
     "no such file": UNREACHABLE,
@@ -65,19 +64,19 @@ BY_TEXT = {
 def explain(address: Address, error: psycopg.Error) -> WarehouseError | None:
     """What is wrong with the database, what to do, and the error's own words; None if the query is to blame."""
     text = address.without_password((str(error).strip().splitlines() or ["no message"])[0])
-    symptom = _by_state(error) or _by_text(text)
-    if symptom is None and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        symptom = BY_STATE["08"]
+    symptom = _by_state(error.sqlstate) if error.sqlstate else _of_connection(error, text)
     if symptom is None:
         return None
     kind = InterruptedWarehouseError if symptom.passes else WarehouseError
     return kind(f"The warehouse {address.name} {symptom.meaning} ({text})")
 
 
-def _by_state(error: psycopg.Error) -> Symptom | None:
-    return next((symptom for state, symptom in BY_STATE.items() if (error.sqlstate or "").startswith(state)), None)
+def _by_state(sqlstate: str) -> Symptom | None:
+    return next((symptom for state, symptom in BY_STATE.items() if sqlstate.startswith(state)), None)
 
 
-def _by_text(text: str) -> Symptom | None:
-    """For errors before a session begins, which have no state, and for system errors with a general one."""
-    return next((symptom for words, symptom in BY_TEXT.items() if words in text.lower()), None)
+def _of_connection(error: psycopg.Error, text: str) -> Symptom | None:
+    """Errors without a state are about the connection: that there is none yet, or that it is gone."""
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return None
+    return next((symptom for words, symptom in BY_TEXT.items() if words in text.lower()), BY_STATE["08"])

@@ -1,9 +1,7 @@
-"""Types of PostgreSQL beside those of the staging schema and of Polars.
+"""What PostgreSQL calls the types of the staging schema.
 
-Does not belong here: converting values.
+Does not belong here: types of results (`frames`).
 """
-
-import polars as pl
 
 #: Text is ordered by its bytes, as in DuckDB and whatever the database's locale is.
 COLUMN_TYPES = {"TEXT": 'text COLLATE "C"'}
@@ -30,20 +28,4 @@ COPIED_TYPES = {
     "BOOLEAN": "bool",
     "TIMESTAMP": "timestamp",
     "TIMESTAMP WITH TIME ZONE": "timestamptz",
-}
-#: What results are made of.
-POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
-    "bool": pl.Boolean,
-    "int2": pl.Int16,
-    "int4": pl.Int32,
-    "int8": pl.Int64,
-    "float4": pl.Float32,
-    "float8": pl.Float64,
-    "text": pl.String,
-    "varchar": pl.String,
-    "bpchar": pl.String,
-    "name": pl.String,
-    "date": pl.Date,
-    "timestamp": pl.Datetime("us"),
-    "timestamptz": pl.Datetime("us", "UTC"),
 }

@@ -13,8 +13,10 @@ import psycopg
 
 from proximity.staging import SCHEMA, STAGING_TABLES
 from proximity.warehouse.interface import FileFormat, Parameters, Warehouse
+from proximity.warehouse.postgres.export import export_table
+from proximity.warehouse.postgres.frames import frame_of
 from proximity.warehouse.postgres.lock import loading_locked_out
-from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES, POLARS_TYPES
+from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
 
 ESTIMATED_ROWS = "SELECT reltuples FROM pg_class WHERE oid = $1::regclass"
 
@@ -53,9 +55,7 @@ class PostgresWarehouse(Warehouse):
     def frame(self, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
         """The rows of a query with the types of its columns."""
         cursor = self.connection.execute(sql.encode(), list(parameters), binary=True)
-        types = self.connection.adapters.types
-        schema = {column.name: POLARS_TYPES[types[column.type_code].name] for column in cursor.description or []}
-        return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
+        return frame_of(cursor, cursor.fetchall())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -91,4 +91,4 @@ class PostgresWarehouse(Warehouse):
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:
         """Write a table into a file."""
-        raise NotImplementedError
+        return export_table(self.connection, schema, table, format, path, self._samples_dir)

@@ -1,4 +1,4 @@
-"""A warehouse that cannot be used is named, with what to do about it."""
+"""A DuckDB file that cannot be used is named, with what to do about it."""
 
 import subprocess
 import sys
@@ -10,6 +10,12 @@ import pytest
 from tests.loading.house import House
 
 from proximity.warehouse import WarehouseError, open_warehouse
+
+
+@pytest.fixture(scope="module")
+def engine() -> str:
+    return "duckdb"
+
 
 HOLD = """
 import duckdb, sys
