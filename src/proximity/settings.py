@@ -83,6 +83,12 @@ class Settings(BaseSettings):
         return path.with_name("samples" if path.name == DEFAULT_WAREHOUSE else f"{path.name}.samples")
 
     @property
+    def published_path(self) -> Path:
+        """The link to the newest publication of the marts, beside the DuckDB file, for readers of other processes."""
+        path = self.warehouse_path
+        return path.with_name("proximity.duckdb" if path.name == DEFAULT_WAREHOUSE else f"{path.stem}.proximity.duckdb")
+
+    @property
     def dbt_target_dir(self) -> Path:
         """What dbt writes: manifest, run results, compiled SQL, logs."""
         return self.data_dir / "dbt"

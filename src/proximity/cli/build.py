@@ -10,6 +10,7 @@ from proximity.cli.errors import reports_errors, require_duckdb
 from proximity.cli.exit_codes import FAILED, FILES_REFUSED
 from proximity.cli.summary import print_refused, print_summary
 from proximity.loading import Discrepancy, LoadSummary, load_rounds, open_warehouse, reconcile
+from proximity.publishing import publish_marts
 from proximity.reporting import read_totals
 from proximity.settings import Settings, load_settings
 
@@ -28,6 +29,7 @@ def command(
     _stop_if_unsound(settings)
     _stop_if_nothing(settings, load)
     _build_marts(settings, full_refresh)
+    publish_marts(settings)
     with open_warehouse(settings.warehouse_path, read_only=True) as connection:
         print_summary(settings, load, read_totals(connection))
     if load.refused:

@@ -12,12 +12,13 @@ import typer
 from proximity.cli.console import fail
 from proximity.cli.exit_codes import FAILED
 from proximity.loading import RawFolderError, WarehouseError
+from proximity.publishing import PublicationError
 from proximity.reporting import ExportError
 from proximity.settings import Settings, SettingsError
 
 Parameters = ParamSpec("Parameters")
 
-EXPECTED = (SettingsError, RawFolderError, WarehouseError, ExportError)
+EXPECTED = (SettingsError, RawFolderError, WarehouseError, PublicationError, ExportError)
 
 
 def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
