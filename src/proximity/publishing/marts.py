@@ -49,7 +49,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str
 def digests(connection: duckdb.DuckDBPyConnection, mart: Mart, relation: str) -> Digests:
     """Digests of the rows of `relation`, which has the columns of the mart."""
     key = "round_id" if mart.has_rounds else "CAST(NULL AS VARCHAR)"
-    query = f"SELECT {key}, count(*), sum(hash(mart)) FROM {relation} AS mart GROUP BY ALL"
+    query = f"SELECT {key}, count(*), sum(hash(whole_row)) FROM {relation} AS whole_row GROUP BY ALL"
     return {key: (count, hashed) for key, count, hashed in connection.execute(query).fetchall()}
 
 
