@@ -17,12 +17,14 @@ import polars as pl
 
 from proximity.loading import batch, ledger, load, parsed, store
 from proximity.staging import STAGING_TABLES
+from proximity.warehouse import Warehouse
+from proximity.warehouse.duckdb import DuckDbWarehouse
 
 #: Name of a step → where its function is looked up.
 STEPS: dict[str, tuple[Any, str]] = {
     "discover": (load, "discover"),
-    "create staging": (load, "create_staging"),
-    "create views": (load, "create_view_on_samples"),
+    "prepare staging": (load, "prepare_staging"),
+    "create the view": (DuckDbWarehouse, "show_samples"),
     "write the empty file": (load, "write_empty_file"),
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
@@ -34,14 +36,13 @@ STEPS: dict[str, tuple[Any, str]] = {
     "replace rounds": (batch, "replace_rounds"),
     "judge again": (ledger.Ledger, "rejudge"),
     "record": (ledger.Ledger, "record"),
-    "write the ledger": (ledger, "insert_frame"),
     "finish a batch": (load, "load_batch"),
     "remove stale samples": (load, "remove_stale_samples"),
     "remove a stale file": (Path, "unlink"),
 }
 #: Steps on the connection, which is an object of C and can only be stood in for.
 ON_THE_CONNECTION = {"begin": "begin", "commit": "commit"}
-INSERTED = tuple(name for name, table in STAGING_TABLES.items() if not table.is_view and name != "round_files")
+INSERTED = tuple(name for name, table in STAGING_TABLES.items() if not table.is_view)
 SIDES: tuple[Literal["before", "after"], ...] = ("before", "after")
 
 
@@ -78,7 +79,7 @@ def armed(moment: Moment, strike: Callable[[], None] = die) -> Iterator[None]:
         elif moment.step in ON_THE_CONNECTION or moment.step == "close":
             patches.enter_context(patch.object(load, "open_warehouse", trap.around_warehouse(load.open_warehouse)))
         else:
-            patches.enter_context(patch.object(store, "insert_frame", trap.around_insert(store.insert_frame)))
+            patches.enter_context(patch.object(Warehouse, "insert", trap.around_insert(Warehouse.insert)))
         yield
 
 
@@ -104,14 +105,15 @@ class _Trap:
 
     def around_insert(self, function: Callable[..., Any]) -> Callable[..., Any]:
         table, trapped = self._moment.step.removeprefix("insert into "), self.around(function)
-        return lambda connection, name, frame: (trapped if name == table else function)(connection, name, frame)
+        return lambda warehouse, name, frame: (trapped if name == table else function)(warehouse, name, frame)
 
     def around_warehouse(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @contextmanager
         def opened(*args: Any, **kwargs: Any) -> Iterator[Any]:
             with ExitStack() as stack:
-                connection = stack.enter_context(function(*args, **kwargs))
-                yield _StandIn(connection, self, self._moment.step)
+                warehouse = stack.enter_context(function(*args, **kwargs))
+                warehouse.connection = _StandIn(warehouse.connection, self, self._moment.step)
+                yield warehouse
                 close = self.around(stack.close) if self._moment.step == "close" else stack.close
                 close()
 

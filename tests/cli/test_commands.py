@@ -15,6 +15,8 @@ import pytest
 from tests.publishing.comparing import differences
 
 from proximity.reporting.repairs_page import PAGE, updated_page
+from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "raw" / "sample"
@@ -156,8 +158,9 @@ def test_the_summary_says_how_many_rows_have_receipts(built: Workplace) -> None:
 
 def test_the_page_about_repairs_counts_the_sample_as_it_is(built: Workplace) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    with duckdb.connect(str(built.data / "warehouse.duckdb"), read_only=True) as connection:
-        assert updated_page(page, connection) == page, "run `make repairs-page`"
+    settings = Settings(data_dir=built.data, target="duckdb", duckdb_path=None, _env_file=None)  # type: ignore[call-arg]
+    with open_warehouse(settings, read_only=True) as warehouse:
+        assert updated_page(page, warehouse) == page, "run `make repairs-page`"
 
 
 @pytest.mark.parametrize("query", EXAMPLES, ids=range(len(EXAMPLES)))

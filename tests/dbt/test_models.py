@@ -12,9 +12,9 @@ import duckdb
 import pytest
 from tests.loading.house import House
 
-from proximity.loading import open_warehouse
 from proximity.settings import DBT_PROJECT_DIR
 from proximity.transforming import DbtFailedError, build_marts, dbt_environment
+from proximity.warehouse import open_warehouse
 
 DBT = [sys.executable, "-c", "from dbt.cli.main import cli; cli()"]
 
@@ -27,12 +27,10 @@ def dbt(house: House, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def digests(house: House) -> dict[str, tuple]:
     """Mart → number of rows and a hash of all of them, whatever their order."""
-    with open_warehouse(house.settings.warehouse_path, read_only=True) as connection:
-        names = connection.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'marts'"
-        ).fetchall()
+    with open_warehouse(house.settings, read_only=True) as warehouse:
+        names = warehouse.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'marts'")
         query = 'SELECT count(*), sum(hash(mart)::HUGEINT)::VARCHAR FROM marts."{}" AS mart'
-        return {name: connection.execute(query.format(name)).fetchone() for (name,) in names}
+        return {name: warehouse.query(query.format(name))[0] for (name,) in names}
 
 
 def edit(house: House, *statements: str) -> None:

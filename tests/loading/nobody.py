@@ -15,8 +15,8 @@ from typing import Any
 
 from tests.loading.house import NAME, House, another_round, long_file, name_of
 
-from proximity.loading import WarehouseError
 from proximity.loading.discovery import RawFolderError
+from proximity.warehouse import WarehouseError
 
 NOBODY = 65534
 

@@ -50,25 +50,30 @@ def folder(name: str) -> str:
     return f"{list(HOSTILE).index(name)}/{NAME}"
 
 
+def stored(text: str) -> str:
+    """PostgreSQL has no NUL: its picture stands for it."""
+    return text.replace("\0", "␀")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_header_values_are_stored_as_written(house: House, name: str) -> None:
-    text = HOSTILE[name]
-    assert house.query("SELECT map, server_name, server FROM staging.rounds WHERE file_path = ?", folder(name)) == [
+    text = stored(HOSTILE[name])
+    assert house.query("SELECT map, server_name, server FROM staging.rounds WHERE file_path = $1", folder(name)) == [
         (text, text, text)
     ]
     assert house.query(
         "SELECT value FROM staging.header_values JOIN staging.rounds USING (round_id)"
-        " WHERE key = 'motto' AND file_path = ?",
+        " WHERE key = 'motto' AND file_path = $1",
         folder(name),
     ) == [(text,)]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_of_players_are_stored_as_written(house: House, name: str) -> None:
-    text = HOSTILE[name].replace(";", "").replace(",", "").replace("|", "")
+    text = stored(HOSTILE[name].replace(";", "").replace(",", "").replace("|", ""))
     assert house.query(
         "SELECT count(*) > 0 FROM staging.player_tracks JOIN staging.rounds USING (round_id)"
-        " WHERE file_path = ? AND name = ?",
+        " WHERE file_path = $1 AND name = $2",
         folder(name),
         text,
     ) == [(True,)]

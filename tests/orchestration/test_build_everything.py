@@ -8,11 +8,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from proximity.loading import open_warehouse
 from proximity.orchestration.definitions import definitions_of
 from proximity.orchestration.sensors import RANGE_END_TAG, RANGE_START_TAG
 from proximity.publishing import PublishedMarts
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 DAYS = ("2026-11-20", "2026-11-21", "2026-11-22")
 
@@ -48,8 +48,8 @@ def built(settings_at: Callable[[Path], Settings], tmp_path_factory: pytest.Temp
 
 
 def rows(settings: Settings, query: str) -> list[tuple]:
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        return connection.execute(query).fetchall()
+    with open_warehouse(settings, read_only=True) as warehouse:
+        return warehouse.query(query)
 
 
 def test_the_job_succeeds_and_every_check_passes(built: Built) -> None:
@@ -105,6 +105,7 @@ def test_nothing_is_written_beside_the_data_folder(built: Built) -> None:
 def test_readers_get_what_was_built(built: Built) -> None:
     (recorded,) = built.of("published", "marts")
     assert recorded.metadata["changed tables"].value > 30
+    assert built.settings.published_path
     with PublishedMarts(built.settings.published_path).reading() as connection:
         published = connection.execute("SELECT round_id, round_revision FROM marts.dim_rounds ORDER BY 1").fetchall()
     assert published == rows(built.settings, "SELECT round_id, round_revision FROM marts.dim_rounds ORDER BY 1")
@@ -114,8 +115,8 @@ def damaged_copy(built: Built, folder: Path, damage: str) -> Settings:
     """The same project, with one statement executed on its warehouse."""
     shutil.copytree(built.settings.data_dir, folder / "data", symlinks=True)
     settings = Settings(raw_dir=built.settings.raw_dir, data_dir=folder / "data")
-    with open_warehouse(settings.warehouse_path) as connection:
-        connection.execute(damage)
+    with open_warehouse(settings) as warehouse:
+        warehouse.execute(damage)
     return settings
 
 

@@ -41,6 +41,7 @@ class Shop:
             _env_file=None,  # type: ignore[call-arg]
         )
         self.warehouse = self.settings.warehouse_path
+        assert self.settings.published_path
         self.link = self.settings.published_path
 
     def change(self, sql: str) -> None:
@@ -51,7 +52,9 @@ class Shop:
 
     def publish(self) -> Publication:
         """Publish the marts as they are."""
-        return publish_marts(self.settings)
+        publication = publish_marts(self.settings)
+        assert publication
+        return publication
 
     def files(self) -> list[str]:
         """Names of everything beside the warehouse."""

@@ -160,6 +160,7 @@ def test_two_warehouses_of_one_folder_have_publications_of_their_own(shop: Shop)
     shop.publish()
     other = Shop(shop.link.parent.parent)
     other.settings = shop.settings.model_copy(update={"duckdb_path": shop.warehouse.with_name("other.duckdb")})
+    assert other.settings.published_path
     other.warehouse, other.link = other.settings.warehouse_path, other.settings.published_path
     other.change("CREATE SCHEMA marts; CREATE TABLE marts.dim_maps AS SELECT 'supply' AS map_name")
     for _ in range(3):

@@ -8,20 +8,19 @@ Does not belong here: deciding what is stored.
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from proximity.loading.samples import samples_path, write_samples
 from proximity.loading.summary import LoadSummary
-from proximity.loading.warehouse import delete_rounds, insert_frame
 from proximity.parsing import ParsedRounds
-from proximity.staging import SAMPLES_TABLE
+from proximity.staging import SAMPLES_TABLE, STAGING_TABLES
 from proximity.statistics import life_movement, round_pauses
+from proximity.warehouse import Warehouse
 
 
-def expected_samples(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
+def expected_samples(warehouse: Warehouse) -> dict[Path, str]:
     """Path of the Parquet file of every loaded round, below the samples folder, and the content that it came from."""
-    rounds = connection.execute("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds").fetchall()
+    rounds = warehouse.query("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds")
     return {samples_path(stamp.date(), round_id, revision): sha256 for stamp, round_id, revision, sha256 in rounds}
 
 
@@ -35,15 +34,22 @@ def write_all_samples(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRou
         summary.add_rows(SAMPLES_TABLE, own.height)
 
 
-def replace_rounds(
-    connection: duckdb.DuckDBPyConnection, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary
-) -> None:
+def delete_rounds(warehouse: Warehouse, round_ids: list[str]) -> None:
+    """Delete all rows of rounds; the ledger keeps its entries."""
+    if not round_ids:
+        return
+    for table in STAGING_TABLES.values():
+        if not table.is_view and table.name != "round_files":
+            warehouse.execute(f'DELETE FROM staging."{table.name}" WHERE round_id = any($1)', [round_ids])
+
+
+def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
     """Put all rows of `rounds` in the place of what was there of them; the caller holds the transaction."""
-    delete_rounds(connection, rounds["round_id"].to_list())
+    delete_rounds(warehouse, rounds["round_id"].to_list())
     owners = rounds.select("file_index", "round_id", "file_name")
     for name, frame in _frames(parsed).items():
-        summary.add_rows(name, insert_frame(connection, name, frame.join(owners, on="file_index")))
-    insert_frame(connection, "rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC))))
+        summary.add_rows(name, warehouse.insert(name, frame.join(owners, on="file_index")))
+    warehouse.insert("rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC))))
     summary.rejected_lines = summary.rows["rejected_lines"]
 
 

@@ -6,8 +6,6 @@ Does not belong here: how two databases are compared (`comparing`), names and li
 """
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,43 +17,41 @@ from proximity.publishing.shelf import PublicationError, Shelf
 from proximity.publishing.source import Source
 from proximity.publishing.writing import write
 from proximity.settings import Settings
+from proximity.warehouse.duckdb import open_duckdb
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The file that readers open now. `changed_tables`: how many tables were written for it; 0 if it was there before
-    and nothing has changed."""
+    """`link`: what readers open; `path`: the file that it leads to now; `changed_tables`: how many tables were written
+    for it, 0 if it was there before and nothing has changed."""
 
+    link: Path
     path: Path
     changed_tables: int
 
 
-def publish_marts(settings: Settings) -> Publication:
-    """Let readers see the marts as they are now. No other process may use the warehouse meanwhile.
+def publish_marts(settings: Settings) -> Publication | None:
+    """Let readers see the marts as they are now. No other process may use the warehouse meanwhile. None if there is
+    nothing to publish, because readers connect to the warehouse itself.
 
     Raises:
-        PublicationError: there are no marts, or a file cannot be read or written; readers keep what they have.
+        PublicationError: there are no marts, or a file cannot be written; readers keep what they have.
+        WarehouseError: the warehouse cannot be used.
     """
+    if settings.published_path is None:
+        return None
+    if not settings.warehouse_path.exists():
+        raise PublicationError(f"There is no warehouse at {settings.warehouse_path} yet. Run `proximity build` first.")
     shelf = Shelf(settings.published_path)
     try:
-        with _opened(settings.warehouse_path) as connection:
-            return _publish(Source(connection), shelf)
+        # For writing, though nothing is written: that keeps other publishers out.
+        with open_duckdb(settings.warehouse_path) as warehouse:
+            return _publish(Source(warehouse.connection), shelf)
     except (duckdb.Error, OSError) as error:
         raise PublicationError(
             f"The marts cannot be published as {shelf.link}: {str(error).splitlines()[0]}. Readers keep the marts of "
             "the last publication. Put that right and run `proximity build` again."
         ) from error
-
-
-@contextmanager
-def _opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Opened for writing though nothing is written, because that keeps other publishers out."""
-    if not warehouse.exists():
-        raise PublicationError(f"There is no warehouse at {warehouse} yet. Run `proximity build` first.")
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET enable_progress_bar = false")
-        yield connection
 
 
 def _publish(source: Source, shelf: Shelf) -> Publication:
@@ -65,7 +61,7 @@ def _publish(source: Source, shelf: Shelf) -> Publication:
     shelf.tidy()
     changes = _differences(source, base) if base else everything(source)
     if base and not changes:
-        return Publication(base, 0)
+        return Publication(shelf.link, base, 0)
     with shelf.next_generation() as path:
         if base and not changes.is_fresh:
             shutil.copyfile(base, path)
@@ -73,7 +69,7 @@ def _publish(source: Source, shelf: Shelf) -> Publication:
             write(source, changes)
     newest = shelf.newest
     assert newest is not None, "the link has just been switched"
-    return Publication(newest, len(changes))
+    return Publication(shelf.link, newest, len(changes))
 
 
 def _differences(source: Source, base: Path) -> Changes:

@@ -17,6 +17,7 @@ TIME_TYPES: dict[str, tuple[str, pl.DataType]] = {
     "timestamp": ("TIMESTAMP", pl.Datetime("us")),
     "instant": ("TIMESTAMP WITH TIME ZONE", pl.Datetime("us", "UTC")),
 }
+SCHEMA = "staging"
 HEADER_PLACEHOLDER = "<header keys>"
 SAMPLES_TABLE = "track_samples"
 

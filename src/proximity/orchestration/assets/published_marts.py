@@ -24,11 +24,14 @@ def published_marts(marts: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
     )
     def publication(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-        """The marts as a read-only DuckDB file of their own, switched in one step; open `proximity.duckdb`."""
+        """The marts as a read-only DuckDB file of their own, switched in one step. PostgreSQL needs none: there readers
+        see a build when its transaction ends."""
         published = publish_marts(settings)
+        if published is None:
+            return dg.MaterializeResult(metadata={"readers": "connect to the warehouse"})
         return dg.MaterializeResult(
             metadata={
-                "link": dg.MetadataValue.path(settings.published_path),
+                "link": dg.MetadataValue.path(published.link),
                 "file": dg.MetadataValue.path(published.path),
                 "megabytes": round(published.path.stat().st_size / 1e6, 1),
                 "changed tables": published.changed_tables,

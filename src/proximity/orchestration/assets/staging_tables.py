@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-import duckdb
+import polars as pl
 
-from proximity.loading import LoadSummary, discover, load_rounds, open_warehouse
+from proximity.loading import LoadSummary, discover, load_rounds
+from proximity.loading.samples import count_samples
+from proximity.loading.store import expected_samples
 from proximity.orchestration.assets.raw_files import observation_of, raw_files
 from proximity.orchestration.layers import OWNERS, SAMPLES, STAGING, WAREHOUSE_POOL
-from proximity.orchestration.metadata import markdown_table, table_metadata
+from proximity.orchestration.metadata import SAMPLE_ROWS, frame_metadata, markdown_table, table_metadata
 from proximity.orchestration.partitions import DAYS, days_in
 from proximity.settings import Settings
 from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
+from proximity.warehouse import Warehouse, open_warehouse
 
 #: Tables that `proximity.statistics` computes from the path points.
 DERIVED_FROM_SAMPLES = frozenset({"life_movement", "round_pauses"})
@@ -65,26 +68,33 @@ def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam
     context.log.info(
         f"{len(summary.loaded)} rounds loaded, {summary.files_unchanged} files known, {len(summary.refused)} refused"
     )
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+    with open_warehouse(settings, read_only=True) as warehouse:
         for table in TABLES:
             yield dg.MaterializeResult(
-                asset_key=staging_key(table.name), metadata=_metadata(connection, table, summary)
+                asset_key=staging_key(table.name), metadata=_metadata(warehouse, table, summary, settings)
             )
 
 
-def _metadata(connection: duckdb.DuckDBPyConnection, table: StagingTable, summary: LoadSummary) -> dict[str, Any]:
-    metadata = table_metadata(connection, STAGING, table.name)
+def _metadata(warehouse: Warehouse, table: StagingTable, summary: LoadSummary, settings: Settings) -> dict[str, Any]:
+    is_table = not table.is_view
+    metadata = table_metadata(warehouse, STAGING, table.name) if is_table else _of_samples(warehouse, settings)
     metadata["rows loaded now"] = len(summary.loaded) if table.name == "rounds" else summary.rows.get(table.name, 0)
     if table.name == "round_files":
         metadata |= _refusals(summary)
     elif table.section and not table.is_view:
-        metadata |= _rejects(connection, table.section)
+        metadata |= _rejects(warehouse, table.section)
     return metadata
 
 
-def _rejects(connection: duckdb.DuckDBPyConnection, section: str) -> dict[str, Any]:
-    query = "SELECT coalesce(sum(reject_count), 0)::BIGINT FROM staging.round_sections WHERE section = ?"
-    (count,) = connection.execute(query, [section]).fetchall()[0]
+def _of_samples(warehouse: Warehouse, settings: Settings) -> dict[str, Any]:
+    files = [settings.samples_dir / path for path in expected_samples(warehouse)]
+    sample = pl.read_parquet(files[0], n_rows=SAMPLE_ROWS) if files else pl.DataFrame()
+    return frame_metadata(sum(map(count_samples, files)), sample)
+
+
+def _rejects(warehouse: Warehouse, section: str) -> dict[str, Any]:
+    query = "SELECT CAST(coalesce(sum(reject_count), 0) AS BIGINT) FROM staging.round_sections WHERE section = $1"
+    ((count,),) = warehouse.query(query, [section])
     return {"rejected lines": count, "rejects are in": dg.MetadataValue.asset(staging_key("rejected_lines"))}
 
 
