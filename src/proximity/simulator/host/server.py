@@ -11,7 +11,7 @@ class Server(Combat):
     """A server that runs one Lua module.
 
     `module` is the Lua file, `home` fs_homepath (files land in `home/legacy/`). After `quit` or `kill`, and after an
-    engine error, every call raises `ServerEndedError`; start another `Server` on the same `home` as a real one is started.
+    engine error, every call raises `ServerEndedError`; start another `Server` on the same `home` to start it again.
 
         server = Server("lua/proximity_tracker.lua", tmp_path)
         server.map(Level("supply"))
