@@ -3,6 +3,8 @@
 The engine's part only: order of callbacks and state inside them. Does not belong here: who hits whom.
 """
 
+from typing import Any
+
 from proximity.simulator.host import api
 from proximity.simulator.host.clients import Clients
 from proximity.simulator.host.defaults import PLAYING
@@ -68,6 +70,16 @@ class Combat(Clients):
         self.print_line(f"Medic_Revive: {medic} {target}")
         entity["pers.lastrevive_client"] = medic
         self.award_xp(medic, SK_FIRST_AID, REVIVE_POINTS)
+
+    def _engine(self) -> dict[str, Any]:
+        return {
+            **super()._engine(),
+            "damage": lambda target, inflictor, attacker, damage, flags, mod: self.damage(
+                target, attacker, damage, flags, mod
+            ),
+            "drop_client": lambda slot, reason, ban_seconds: self.disconnect(slot),
+            "userinfo_changed": self.userinfo_changed,
+        }
 
     def _survives_or_dies(self, entity: Entity, attacker: int, mod: int) -> bool:
         entity["ps.stats", STAT_HEALTH] = entity["health"]

@@ -109,17 +109,25 @@ class Process:
             raise RuntimeError("no level is running: call map() first")
         return self.level
 
-    def heap_kb(self) -> float:
-        """What the module holds of the Lua heap, in kB, garbage included."""
-        return self.vm.heap_kb()
+    def heap_kb(self, *, is_collected: bool = False) -> float:
+        """What the module holds of the Lua heap, in kB: with its garbage, or after a full collection."""
+        return self.vm.heap_kb(is_collected=is_collected)
+
+    def callback_overhead_ms(self, calls: int = 2000) -> float:
+        """What a timed callback costs by itself: the median for one that the module does not have."""
+        timings = Timings(is_on=True, clock=self.timings.clock)
+        for _ in range(calls):
+            timings.measure("et_Nothing", self.vm.host.call, ())
+        return timings.summary("et_Nothing").p50_ms
 
     def kill_after(self, *, instructions: int | None = None, file_calls: int | None = None) -> None:
         """Arm a kill -9 in the middle of the module's code: `ServerKilledError` comes out of the call that runs it.
 
-        `instructions` counts those of the present virtual machine, `file_calls` those that change a file.
+        `instructions` are those of the present virtual machine, counted from the next callback on; `file_calls` are
+        those that change a file.
         """
         if instructions is not None:
-            self.vm.host.kill_after(instructions)
+            self.vm.kill_after(instructions)
         if file_calls is not None:
             self.files.calls_before_kill = file_calls
 
