@@ -25,7 +25,7 @@ class Combat(Clients):
     def weapon_fire(self, slot: int, weapon: int) -> bool:
         """et_WeaponFire, before the shot's traces. False if the module suppressed the shot."""
         self.entity(slot).update({"ps.weapon": weapon, "s.weapon": weapon})
-        return bool(self._callback("et_WeaponFire", slot, weapon) != 1)
+        return not self._is_cancelled("et_WeaponFire", slot, weapon)
 
     def damage(
         self, target: int, attacker: int, damage: int, flags: int = 0, mod: int = 0, *, region: int | None = None
@@ -38,7 +38,7 @@ class Combat(Clients):
         """
         if region is not None and attacker in self.clients:
             self.entity(attacker).add(("pers.playerStats.hitRegions", region), 1)
-        if self._callback("et_Damage", target, attacker, damage, flags, mod) == 1:
+        if self._is_cancelled("et_Damage", target, attacker, damage, flags, mod):
             return False
         entity = self.entity(target)
         health = entity["health"]

@@ -135,6 +135,11 @@ class Process:
         """kill -9 between two calls: no callback, the virtual machine is gone, buffered bytes are lost."""
         self._die(ServerKilledError("the server was killed"))
 
+    def _is_cancelled(self, callback: str, *arguments: int | str) -> bool:
+        """Deliver a callback that can take over: only the number 1 does, true does not."""
+        answer = self._callback(callback, *arguments)
+        return answer is not True and answer == 1
+
     def _callback(self, name: str, *arguments: int | str) -> Any:
         try:
             return self.vm.call(name, *arguments)
