@@ -167,17 +167,23 @@ loaded.clock = (function()
 --
 -- levelTime runs on through a pause, and the engine then moves CS_LEVEL_START_TIME by its length: in steps while it
 -- lasts, exactly when it ends. So the time is levelTime minus that start, except in a pause, where it is the last one.
+--
+-- What clients do happens between frames, at the time of the last one. What the engine does (explosions, waves) happens
+-- inside the next frame, before we are told its time; `seen` and `inside_frame` put the clock forward for it.
 
 local floor, tonumber = math.floor, tonumber
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
+-- The engine's frames are never longer, but for the first of an instance.
+local LONGEST_FRAME_MS = 200
 
 local M = {}
 
 function M.start(level_time)
   M.time = 0
   M.level_time = level_time
+  M.frame_ms = floor(1000 / (tonumber(et.trap_Cvar_Get("sv_fps")) or 20))
   M.is_paused = false
   M.paused_ms = 0
   M.toggles = nil
@@ -241,12 +247,188 @@ function M.frame(level_time, on_pause)
   end
 end
 
+-- Something says that it happened at this levelTime, which may be that of a frame that is not over.
+function M.seen(level_time)
+  local ahead = level_time - M.level_time
+  if ahead > 0 and ahead <= LONGEST_FRAME_MS and not M.is_paused and level_time - M.origin > M.time then
+    M.time = level_time - M.origin
+  end
+end
+
+-- Something happens that the engine does inside its frame.
+function M.inside_frame()
+  M.seen(M.level_time + M.frame_ms)
+end
+
 -- A pause that is still on when the round ends lasts until then.
 function M.stop(on_pause)
   if M.is_paused then
     M.origin = M.pause.origin + M.level_time - M.pause.level_time
     end_pause(on_pause)
   end
+end
+
+return M
+end)()
+
+-- text.lua ----------------------------------------------------------------------------------------------------------
+
+loaded.text = (function()
+-- Texts of players and maps, made safe for a row: fields have no quoting in a round file.
+-- Does not belong here: numbers, rows.
+
+local gsub, sub, byte = string.gsub, string.sub, string.byte
+
+local M = {}
+
+-- The cut never splits a character: bytes 128 to 191 continue one.
+local function cut(text, bytes)
+  if #text <= bytes then
+    return text
+  end
+  local last = bytes
+  while last > 0 and byte(text, last + 1) >= 128 and byte(text, last + 1) < 192 do
+    last = last - 1
+  end
+  return sub(text, 1, last)
+end
+
+-- A name or a map's text: separators become underscores, other control characters go.
+function M.clean(text, bytes)
+  return cut(gsub(gsub(text, "[;|,\t]", "_"), "%c", ""), bytes)
+end
+
+-- A text that stands first in a row; a leading "#" would make the row a comment.
+function M.clean_first(text, bytes)
+  return (gsub(M.clean(text, bytes), "^#", "_"))
+end
+
+-- A word without any special character: GUIDs, parts of file names. Clients can send what they like.
+function M.word(text, bytes)
+  return sub(gsub(text, "[^%w_%-%.]", "_"), 1, bytes)
+end
+
+return M
+end)()
+
+-- players.lua -------------------------------------------------------------------------------------------------------
+
+loaded.players = (function()
+-- Who sits in which slot: identity, name, side and class, as they are now.
+-- Does not belong here: where a player is and whether he lives; see body.lua and tracks.lua.
+--
+-- A player without GUID is told apart by his connection: his key is slot and connection, and only the key is unique.
+
+local text = require("text")
+
+local tonumber, floor = tonumber, math.floor
+
+local GUID_BYTES, NAME_BYTES = 64, 256
+local TEAM_NAMES = { [1] = "AXIS", [2] = "ALLIES", [3] = "SPEC" }
+local CLASS_NAMES = { [0] = "SOLDIER", [1] = "MEDIC", [2] = "ENGINEER", [3] = "FIELDOPS", [4] = "COVERTOPS" }
+
+local M = { AXIS = 1, ALLIES = 2, slots = {}, count = 0 }
+local slots = M.slots
+local connections = 0
+
+-- The engine ends the map when it is asked for the userinfo of a slot that does not exist.
+function M.start()
+  local count = tonumber(et.trap_Cvar_Get("sv_maxclients")) or 0
+  M.count = floor(count < 0 and 0 or count > 64 and 64 or count)
+  for slot in pairs(slots) do
+    slots[slot] = nil
+  end
+end
+
+function M.is_slot(number)
+  return number >= 0 and number < M.count
+end
+
+local function read_guid(slot)
+  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), GUID_BYTES)
+end
+
+-- Reads name, GUID, side and class of a slot again; nothing of another player who sat there before is kept.
+function M.refresh(slot)
+  local player = slots[slot]
+  if not player then
+    return M.connect(slot)
+  end
+  local raw = et.gentity_get(slot, "pers.netname") or ""
+  if raw ~= player.raw_name then
+    player.raw_name = raw
+    local name = text.clean(raw, NAME_BYTES)
+    player.name = name ~= "" and name or "Unknown"
+  end
+  player.guid = read_guid(slot)
+  player.key = player.guid ~= "" and player.guid or player.connection_key
+  M.read_side(player)
+  return player
+end
+
+function M.read_side(player)
+  player.team = et.gentity_get(player.slot, "sess.sessionTeam")
+  player.team_name = TEAM_NAMES[player.team] or "SPEC"
+  player.class_name = CLASS_NAMES[et.gentity_get(player.slot, "sess.playerType")] or "UNKNOWN"
+  return player
+end
+
+-- Somebody new sits in the slot.
+function M.connect(slot)
+  connections = connections + 1
+  slots[slot] = { slot = slot, connection_key = "#" .. slot .. "." .. connections, name = "Unknown", guid = "" }
+  return M.refresh(slot)
+end
+
+function M.disconnect(slot)
+  slots[slot] = nil
+end
+
+-- The player of a slot; read at first use, because a module can be loaded into a running round.
+function M.get(slot)
+  return slots[slot] or M.connect(slot)
+end
+
+function M.are_enemies(one, other)
+  return one.team ~= other.team and (one.team == 1 or one.team == 2) and (other.team == 1 or other.team == 2)
+end
+
+function M.plays(player)
+  return player.team == 1 or player.team == 2
+end
+
+return M
+end)()
+
+-- deaths.lua --------------------------------------------------------------------------------------------------------
+
+loaded.deaths = (function()
+-- What the engine's means-of-death numbers say of a hit or a death.
+-- Does not belong here: who saw it.
+
+local players = require("players")
+
+local FALLING, SATCHEL, SWITCH_TEAM = 32, 42, 59
+local EXPLOSIVES = {}
+for _, means in ipairs({ 4, 15, 16, 18, 19, 20, 22, 23, 26, 36, 39, 40, 41, SATCHEL, 52, 63, 64 }) do
+  EXPLOSIVES[means] = true
+end
+
+local M = { SWITCH_TEAM = SWITCH_TEAM }
+
+-- Missiles and mines explode inside the engine's frame; a satchel does when its owner presses the trigger.
+function M.is_inside_frame(means)
+  return EXPLOSIVES[means] == true and means ~= SATCHEL
+end
+
+-- `killer` is a player or nil. A change of side kills the player by his own hand, as far as the engine is concerned.
+function M.type_of(victim, killer, means)
+  if killer == victim then
+    return "selfkill"
+  elseif killer then
+    return killer.team == victim.team and players.plays(killer) and "teamkill" or "killed"
+  end
+  return means == FALLING and "fallen" or "world"
 end
 
 return M
@@ -412,7 +594,7 @@ loaded.sections = (function()
 
 local M = {}
 
--- `always`: written without rows too.
+-- `always`: written without rows too, unless the capability `flag` is off.
 local SECTIONS = {
   {
     name = "ENGAGEMENTS",
@@ -482,6 +664,7 @@ local SECTIONS = {
   {
     name = "HITS",
     always = true,
+    flag = "hits",
     columns = "time;attacker_guid;attacker_slot;target_guid;target_slot;damage;target_health;weapon;means_of_death;"
       .. "hit_region;ax;ay;az;tx;ty;tz;yaw;pitch;is_team_hit;is_body_hit",
   },
@@ -1025,10 +1208,12 @@ local function draft(engagement)
   round_file.draft(file, "REACTION_METRICS", engagement.id, reactions.row(engagement, "shutdown", ended))
 end
 
--- For the journal: open engagements as they would be written if the server ended now.
-function M.flush()
-  for _, engagement in pairs(open) do
-    draft(engagement)
+-- For the journal: open engagements as they would be written if the server ended now, of one part of the slots.
+function M.flush(part, parts)
+  for slot, engagement in pairs(open) do
+    if slot % parts == part then
+      draft(engagement)
+    end
   end
 end
 
@@ -1269,9 +1454,10 @@ function M.killed(victim, killer, means, health)
   end
 end
 
-function M.body_hit(hit)
-  if hit.health - hit.damage < FORCE_LIMBO_HEALTH then
-    resolve(hit.target.slot, "gibbed", true, hit.attacker)
+-- A body was hit and is left with `health`; `attacker` is nil if no other player did it.
+function M.body_hit(slot, health, attacker)
+  if health < FORCE_LIMBO_HEALTH then
+    resolve(slot, "gibbed", true, attacker)
   end
 end
 
@@ -1298,140 +1484,13 @@ function M.round_ended(slot)
   resolve(slot, "round_end")
 end
 
--- For the journal.
-function M.flush()
-  for _, kill in pairs(open) do
-    round_file.draft(round.file, SECTION, kill.key, row_of(kill, "round_end", clock.time - kill.time))
+-- For the journal, of one part of the slots.
+function M.flush(part, parts)
+  for slot, kill in pairs(open) do
+    if slot % parts == part then
+      round_file.draft(round.file, SECTION, kill.key, row_of(kill, "round_end", clock.time - kill.time))
+    end
   end
-end
-
-return M
-end)()
-
--- text.lua ----------------------------------------------------------------------------------------------------------
-
-loaded.text = (function()
--- Texts of players and maps, made safe for a row: fields have no quoting in a round file.
--- Does not belong here: numbers, rows.
-
-local gsub, sub, byte = string.gsub, string.sub, string.byte
-
-local M = {}
-
--- The cut never splits a character: bytes 128 to 191 continue one.
-local function cut(text, bytes)
-  if #text <= bytes then
-    return text
-  end
-  local last = bytes
-  while last > 0 and byte(text, last + 1) >= 128 and byte(text, last + 1) < 192 do
-    last = last - 1
-  end
-  return sub(text, 1, last)
-end
-
--- A name or a map's text: separators become underscores, other control characters go.
-function M.clean(text, bytes)
-  return cut(gsub(gsub(text, "[;|,\t]", "_"), "%c", ""), bytes)
-end
-
--- A text that stands first in a row; a leading "#" would make the row a comment.
-function M.clean_first(text, bytes)
-  return (gsub(M.clean(text, bytes), "^#", "_"))
-end
-
--- A word without any special character: GUIDs, parts of file names. Clients can send what they like.
-function M.word(text, bytes)
-  return sub(gsub(text, "[^%w_%-%.]", "_"), 1, bytes)
-end
-
-return M
-end)()
-
--- players.lua -------------------------------------------------------------------------------------------------------
-
-loaded.players = (function()
--- Who sits in which slot: identity, name, side and class, as they are now.
--- Does not belong here: where a player is and whether he lives; see body.lua and tracks.lua.
---
--- A player without GUID is told apart by his connection: his key is slot and connection, and only the key is unique.
-
-local text = require("text")
-
-local tonumber, floor = tonumber, math.floor
-
-local GUID_BYTES, NAME_BYTES = 64, 256
-local TEAM_NAMES = { [1] = "AXIS", [2] = "ALLIES", [3] = "SPEC" }
-local CLASS_NAMES = { [0] = "SOLDIER", [1] = "MEDIC", [2] = "ENGINEER", [3] = "FIELDOPS", [4] = "COVERTOPS" }
-
-local M = { AXIS = 1, ALLIES = 2, slots = {}, count = 0 }
-local slots = M.slots
-local connections = 0
-
--- The engine ends the map when it is asked for the userinfo of a slot that does not exist.
-function M.start()
-  local count = tonumber(et.trap_Cvar_Get("sv_maxclients")) or 0
-  M.count = floor(count < 0 and 0 or count > 64 and 64 or count)
-  for slot in pairs(slots) do
-    slots[slot] = nil
-  end
-end
-
-function M.is_slot(number)
-  return number >= 0 and number < M.count
-end
-
-local function read_guid(slot)
-  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), GUID_BYTES)
-end
-
--- Reads name, GUID, side and class of a slot again; nothing of another player who sat there before is kept.
-function M.refresh(slot)
-  local player = slots[slot]
-  if not player then
-    return M.connect(slot)
-  end
-  local raw = et.gentity_get(slot, "pers.netname") or ""
-  if raw ~= player.raw_name then
-    player.raw_name = raw
-    local name = text.clean(raw, NAME_BYTES)
-    player.name = name ~= "" and name or "Unknown"
-  end
-  player.guid = read_guid(slot)
-  player.key = player.guid ~= "" and player.guid or player.connection_key
-  M.read_side(player)
-  return player
-end
-
-function M.read_side(player)
-  player.team = et.gentity_get(player.slot, "sess.sessionTeam")
-  player.team_name = TEAM_NAMES[player.team] or "SPEC"
-  player.class_name = CLASS_NAMES[et.gentity_get(player.slot, "sess.playerType")] or "UNKNOWN"
-  return player
-end
-
--- Somebody new sits in the slot.
-function M.connect(slot)
-  connections = connections + 1
-  slots[slot] = { slot = slot, connection_key = "#" .. slot .. "." .. connections, name = "Unknown", guid = "" }
-  return M.refresh(slot)
-end
-
-function M.disconnect(slot)
-  slots[slot] = nil
-end
-
--- The player of a slot; read at first use, because a module can be loaded into a running round.
-function M.get(slot)
-  return slots[slot] or M.connect(slot)
-end
-
-function M.are_enemies(one, other)
-  return one.team ~= other.team and (one.team == 1 or one.team == 2) and (other.team == 1 or other.team == 2)
-end
-
-function M.plays(player)
-  return player.team == 1 or player.team == 2
 end
 
 return M
@@ -1701,10 +1760,12 @@ local function draft(life)
   end
 end
 
--- For the journal: open lives as they would be written if the server ended now.
-function M.flush()
-  for _, life in pairs(lives) do
-    draft(life)
+-- For the journal: open lives as they would be written if the server ended now, of one part of the slots.
+function M.flush(part, parts)
+  for slot, life in pairs(lives) do
+    if slot % parts == part then
+      draft(life)
+    end
   end
 end
 
@@ -1724,15 +1785,13 @@ loaded.spawns = (function()
 local body = require("body")
 local class_changes = require("class_changes")
 local clock = require("clock")
+local engagements = require("engagements")
 local hits = require("hits")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
 local tracks = require("tracks")
 
 local get = et.gentity_get
-
--- The engine spawns inside its frame, before it tells us the frame's time; it notes that time itself.
-local LONGEST_FRAME_MS = 200
 
 local M = {}
 -- By slot: a spawn that may be none, or a revive whose et_Revive has not come.
@@ -1747,20 +1806,20 @@ function M.start()
   end
 end
 
-local function time_of(slot)
-  local ahead = get(slot, "pers.lastSpawnTime") - clock.level_time
-  if not clock.is_paused and ahead > 0 and ahead <= LONGEST_FRAME_MS then
-    return clock.time + ahead
+-- Nobody told us of the end of what was before.
+local function end_unseen(slot, time)
+  local engagement, life = engagements.open[slot], tracks.lives[slot]
+  if engagement then
+    engagements.close(engagement, "unknown", engagement.x, engagement.y, engagement.z)
   end
-  return clock.time
-end
-
-local function begin(slot, time)
-  local life = tracks.lives[slot]
   kill_outcomes.spawned(slot)
   if life then
     tracks.finish(life, time, "unknown")
   end
+end
+
+local function begin(slot, time)
+  end_unseen(slot, time)
   hits.watch(slot)
   class_changes.spawned(players.get(slot))
   return tracks.open(slot, time, "spawn")
@@ -1768,6 +1827,7 @@ end
 
 function M.spawned(slot, is_revive, is_team_change)
   local player = players.refresh(slot)
+  clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
   if is_revive then
     rising[slot] = true
@@ -1776,10 +1836,11 @@ function M.spawned(slot, is_revive, is_team_change)
     end
   elseif not players.plays(player) then
     M.gone(slot)
+    end_unseen(slot, clock.time)
   elseif is_team_change then
-    unsettled[slot] = time_of(slot)
+    unsettled[slot] = clock.time
   else
-    begin(slot, time_of(slot))
+    begin(slot, clock.time)
   end
 end
 
@@ -1791,6 +1852,8 @@ function M.settle(slot)
     players.refresh(slot)
     if players.plays(players.get(slot)) and body.is_alive(slot) then
       begin(slot, time)
+    else
+      end_unseen(slot, time)
     end
   end
 end
@@ -1841,6 +1904,7 @@ loaded.damage = (function()
 
 local body = require("body")
 local clock = require("clock")
+local deaths = require("deaths")
 local engagements = require("engagements")
 local hits = require("hits")
 local kill_outcomes = require("kill_outcomes")
@@ -1876,20 +1940,31 @@ local function under_enemy_fire()
   engagements.hit(hit.target, hit.attacker, hit.damage, hit.weapon, hit.tx, hit.ty, hit.tz)
 end
 
+-- The world, or his own grenade, hit a player: that matters to a body only.
+local function by_nobody(target_slot, damage)
+  local health = get(target_slot, "health")
+  if health <= 0 then
+    kill_outcomes.body_hit(target_slot, health - damage, nil)
+  end
+end
+
 function M.dealt(target_slot, attacker_slot, damage, means)
-  if damage < 1 or target_slot == attacker_slot then
+  if damage < 1 or not players.is_slot(target_slot) then
     return
   end
-  if not players.is_slot(target_slot) or not players.is_slot(attacker_slot) then
-    return
+  if deaths.is_inside_frame(means) then
+    clock.inside_frame()
   end
   spawns.settle(target_slot)
+  if target_slot == attacker_slot or not players.is_slot(attacker_slot) then
+    return by_nobody(target_slot, damage)
+  end
   if not take(target_slot, attacker_slot, damage, means) then
     return
   end
   hits.write(hit)
   if hit.is_body_hit then
-    kill_outcomes.body_hit(hit)
+    kill_outcomes.body_hit(target_slot, hit.health - damage, hit.attacker)
   elseif not hit.is_team_hit then
     under_enemy_fire()
   end
@@ -2245,31 +2320,6 @@ end
 return M
 end)()
 
--- deaths.lua --------------------------------------------------------------------------------------------------------
-
-loaded.deaths = (function()
--- What a death was, by the engine's means-of-death numbers.
--- Does not belong here: who saw it.
-
-local players = require("players")
-
-local FALLING, SWITCH_TEAM = 32, 59
-
-local M = { SWITCH_TEAM = SWITCH_TEAM }
-
--- `killer` is a player or nil. A change of side kills the player by his own hand, as far as the engine is concerned.
-function M.type_of(victim, killer, means)
-  if killer == victim then
-    return "selfkill"
-  elseif killer then
-    return killer.team == victim.team and players.plays(killer) and "teamkill" or "killed"
-  end
-  return means == FALLING and "fallen" or "world"
-end
-
-return M
-end)()
-
 -- weapons.lua -------------------------------------------------------------------------------------------------------
 
 loaded.weapons = (function()
@@ -2341,6 +2391,7 @@ function M.died(victim_slot, killer_slot, means)
   if not players.is_slot(victim_slot) then
     return
   end
+  clock.seen(get(victim_slot, "deathTime"))
   spawns.settle(victim_slot)
   local victim = players.get(victim_slot)
   local killer = players.is_slot(killer_slot) and players.get(killer_slot) or nil
@@ -3766,8 +3817,11 @@ local concat = table.concat
 
 local M = {}
 
-local function is_written(section, content)
-  return section.always or content.rows > 0
+local function is_written(section, content, capabilities)
+  if content.rows > 0 then
+    return true
+  end
+  return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
 -- The texts of the whole file but its last line, in order, and the checksum of what they say.
@@ -3783,7 +3837,7 @@ local function plan(file)
   add(header.text(file.facts))
   for _, section in ipairs(sections.SECTIONS) do
     local content = file.sections[section.name]
-    if is_written(section, content) then
+    if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
       for i = 1, content.chunk_count do
         texts[count + i] = content.chunks[i]
@@ -3853,7 +3907,6 @@ local closing = require("closing")
 local console = require("console")
 local constructions = require("constructions")
 local engagements = require("engagements")
-local files = require("files")
 local focus = require("focus")
 local game = require("game")
 local header = require("header")
@@ -3879,6 +3932,8 @@ local writer = require("writer")
 local SETTLED_MS = 500
 -- Closing steps in one frame: a player with his engagement is one.
 local STEPS_A_FRAME = 2
+-- The journal is brought up to date in so many parts, one after the other within the flush interval.
+local PHASES = 4
 
 local M = { state = "idle" }
 
@@ -3888,7 +3943,7 @@ local function start_parts(level_time)
     objectives, focus, constructions, outcome, sprinting, sampling }) do
     part.start()
   end
-  M.flushed_at = level_time
+  M.flushed_at, M.phase = level_time, 0
 end
 
 local function write_facts(file)
@@ -3897,7 +3952,7 @@ local function write_facts(file)
     instance = game.instance(), map = game.map(), round = game.round_number(),
     crossfire_window = settings.crossfire_window, escape_time = settings.escape_time,
     escape_distance = settings.escape_distance, position_sample_interval = settings.sample_interval,
-    round_start_unix = os.time(), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
+    round_start_unix = os.time() - math.floor(clock.time / 1000), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
     allies_spawn_interval = game.spawn_interval(players.ALLIES), tracker_version_full = header.VERSION, test_mode = 0,
     capabilities = header.capabilities(settings), server = settings.server, sv_fps = et.trap_Cvar_Get("sv_fps"),
     paused_ms = 0, tracker_errors = 0, is_incomplete = 1,
@@ -3936,22 +3991,39 @@ function M.start(level_time, is_late)
   end
 end
 
-local function flush_journal()
+-- Brings the journal up to date: what is open of a part of the slots, and all finished rows.
+local function flush_phase(phase)
   local file = round.file
   if file.journal then
-    tracks.flush()
-    engagements.flush()
-    kill_outcomes.flush()
-    carriers.flush()
-    heatmaps.flush()
-    focus.flush()
-    pauses.flush()
-    outcome.flush()
-    round_file.fact(file, "last_unix", os.time())
+    tracks.flush(phase, PHASES)
+    engagements.flush(phase, PHASES)
+    kill_outcomes.flush(phase, PHASES)
+    if phase == 0 then
+      carriers.flush()
+      heatmaps.flush()
+      focus.flush()
+      pauses.flush()
+      outcome.flush()
+      round_file.fact(file, "last_unix", os.time())
+    end
   end
   round_file.flush(file)
   if file.journal and not journal.flush() then
     console.line("the journal cannot be written any more: a crash would lose the rest of this round")
+  end
+end
+
+local function flush_journal()
+  for phase = 0, PHASES - 1 do
+    flush_phase(phase)
+  end
+end
+
+local function flush_if_due(level_time)
+  if level_time - M.flushed_at >= round.settings.flush_interval / PHASES then
+    M.flushed_at = level_time
+    M.phase = (M.phase + 1) % PHASES
+    flush_phase(M.phase)
   end
 end
 
@@ -3967,10 +4039,7 @@ local function record(level_time)
     engagements.frame()
     constructions.frame()
   end
-  if level_time - M.flushed_at >= round.settings.flush_interval then
-    M.flushed_at = level_time
-    flush_journal()
-  end
+  flush_if_due(level_time)
 end
 
 local function finish(reason)

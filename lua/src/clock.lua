@@ -3,17 +3,23 @@
 --
 -- levelTime runs on through a pause, and the engine then moves CS_LEVEL_START_TIME by its length: in steps while it
 -- lasts, exactly when it ends. So the time is levelTime minus that start, except in a pause, where it is the last one.
+--
+-- What clients do happens between frames, at the time of the last one. What the engine does (explosions, waves) happens
+-- inside the next frame, before we are told its time; `seen` and `inside_frame` put the clock forward for it.
 
 local floor, tonumber = math.floor, tonumber
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
+-- The engine's frames are never longer, but for the first of an instance.
+local LONGEST_FRAME_MS = 200
 
 local M = {}
 
 function M.start(level_time)
   M.time = 0
   M.level_time = level_time
+  M.frame_ms = floor(1000 / (tonumber(et.trap_Cvar_Get("sv_fps")) or 20))
   M.is_paused = false
   M.paused_ms = 0
   M.toggles = nil
@@ -75,6 +81,19 @@ function M.frame(level_time, on_pause)
   if time > M.time then
     M.time = time
   end
+end
+
+-- Something says that it happened at this levelTime, which may be that of a frame that is not over.
+function M.seen(level_time)
+  local ahead = level_time - M.level_time
+  if ahead > 0 and ahead <= LONGEST_FRAME_MS and not M.is_paused and level_time - M.origin > M.time then
+    M.time = level_time - M.origin
+  end
+end
+
+-- Something happens that the engine does inside its frame.
+function M.inside_frame()
+  M.seen(M.level_time + M.frame_ms)
 end
 
 -- A pause that is still on when the round ends lasts until then.

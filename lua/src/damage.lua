@@ -6,6 +6,7 @@
 
 local body = require("body")
 local clock = require("clock")
+local deaths = require("deaths")
 local engagements = require("engagements")
 local hits = require("hits")
 local kill_outcomes = require("kill_outcomes")
@@ -41,20 +42,31 @@ local function under_enemy_fire()
   engagements.hit(hit.target, hit.attacker, hit.damage, hit.weapon, hit.tx, hit.ty, hit.tz)
 end
 
+-- The world, or his own grenade, hit a player: that matters to a body only.
+local function by_nobody(target_slot, damage)
+  local health = get(target_slot, "health")
+  if health <= 0 then
+    kill_outcomes.body_hit(target_slot, health - damage, nil)
+  end
+end
+
 function M.dealt(target_slot, attacker_slot, damage, means)
-  if damage < 1 or target_slot == attacker_slot then
+  if damage < 1 or not players.is_slot(target_slot) then
     return
   end
-  if not players.is_slot(target_slot) or not players.is_slot(attacker_slot) then
-    return
+  if deaths.is_inside_frame(means) then
+    clock.inside_frame()
   end
   spawns.settle(target_slot)
+  if target_slot == attacker_slot or not players.is_slot(attacker_slot) then
+    return by_nobody(target_slot, damage)
+  end
   if not take(target_slot, attacker_slot, damage, means) then
     return
   end
   hits.write(hit)
   if hit.is_body_hit then
-    kill_outcomes.body_hit(hit)
+    kill_outcomes.body_hit(target_slot, hit.health - damage, hit.attacker)
   elseif not hit.is_team_hit then
     under_enemy_fire()
   end

@@ -180,10 +180,12 @@ local function draft(engagement)
   round_file.draft(file, "REACTION_METRICS", engagement.id, reactions.row(engagement, "shutdown", ended))
 end
 
--- For the journal: open engagements as they would be written if the server ended now.
-function M.flush()
-  for _, engagement in pairs(open) do
-    draft(engagement)
+-- For the journal: open engagements as they would be written if the server ended now, of one part of the slots.
+function M.flush(part, parts)
+  for slot, engagement in pairs(open) do
+    if slot % parts == part then
+      draft(engagement)
+    end
   end
 end
 

@@ -56,9 +56,10 @@ function M.killed(victim, killer, means, health)
   end
 end
 
-function M.body_hit(hit)
-  if hit.health - hit.damage < FORCE_LIMBO_HEALTH then
-    resolve(hit.target.slot, "gibbed", true, hit.attacker)
+-- A body was hit and is left with `health`; `attacker` is nil if no other player did it.
+function M.body_hit(slot, health, attacker)
+  if health < FORCE_LIMBO_HEALTH then
+    resolve(slot, "gibbed", true, attacker)
   end
 end
 
@@ -85,10 +86,12 @@ function M.round_ended(slot)
   resolve(slot, "round_end")
 end
 
--- For the journal.
-function M.flush()
-  for _, kill in pairs(open) do
-    round_file.draft(round.file, SECTION, kill.key, row_of(kill, "round_end", clock.time - kill.time))
+-- For the journal, of one part of the slots.
+function M.flush(part, parts)
+  for slot, kill in pairs(open) do
+    if slot % parts == part then
+      round_file.draft(round.file, SECTION, kill.key, row_of(kill, "round_end", clock.time - kill.time))
+    end
   end
 end
 

@@ -43,6 +43,7 @@ function M.died(victim_slot, killer_slot, means)
   if not players.is_slot(victim_slot) then
     return
   end
+  clock.seen(get(victim_slot, "deathTime"))
   spawns.settle(victim_slot)
   local victim = players.get(victim_slot)
   local killer = players.is_slot(killer_slot) and players.get(killer_slot) or nil

@@ -11,7 +11,6 @@ local closing = require("closing")
 local console = require("console")
 local constructions = require("constructions")
 local engagements = require("engagements")
-local files = require("files")
 local focus = require("focus")
 local game = require("game")
 local header = require("header")
@@ -37,6 +36,8 @@ local writer = require("writer")
 local SETTLED_MS = 500
 -- Closing steps in one frame: a player with his engagement is one.
 local STEPS_A_FRAME = 2
+-- The journal is brought up to date in so many parts, one after the other within the flush interval.
+local PHASES = 4
 
 local M = { state = "idle" }
 
@@ -46,7 +47,7 @@ local function start_parts(level_time)
     objectives, focus, constructions, outcome, sprinting, sampling }) do
     part.start()
   end
-  M.flushed_at = level_time
+  M.flushed_at, M.phase = level_time, 0
 end
 
 local function write_facts(file)
@@ -55,7 +56,7 @@ local function write_facts(file)
     instance = game.instance(), map = game.map(), round = game.round_number(),
     crossfire_window = settings.crossfire_window, escape_time = settings.escape_time,
     escape_distance = settings.escape_distance, position_sample_interval = settings.sample_interval,
-    round_start_unix = os.time(), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
+    round_start_unix = os.time() - math.floor(clock.time / 1000), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
     allies_spawn_interval = game.spawn_interval(players.ALLIES), tracker_version_full = header.VERSION, test_mode = 0,
     capabilities = header.capabilities(settings), server = settings.server, sv_fps = et.trap_Cvar_Get("sv_fps"),
     paused_ms = 0, tracker_errors = 0, is_incomplete = 1,
@@ -94,22 +95,39 @@ function M.start(level_time, is_late)
   end
 end
 
-local function flush_journal()
+-- Brings the journal up to date: what is open of a part of the slots, and all finished rows.
+local function flush_phase(phase)
   local file = round.file
   if file.journal then
-    tracks.flush()
-    engagements.flush()
-    kill_outcomes.flush()
-    carriers.flush()
-    heatmaps.flush()
-    focus.flush()
-    pauses.flush()
-    outcome.flush()
-    round_file.fact(file, "last_unix", os.time())
+    tracks.flush(phase, PHASES)
+    engagements.flush(phase, PHASES)
+    kill_outcomes.flush(phase, PHASES)
+    if phase == 0 then
+      carriers.flush()
+      heatmaps.flush()
+      focus.flush()
+      pauses.flush()
+      outcome.flush()
+      round_file.fact(file, "last_unix", os.time())
+    end
   end
   round_file.flush(file)
   if file.journal and not journal.flush() then
     console.line("the journal cannot be written any more: a crash would lose the rest of this round")
+  end
+end
+
+local function flush_journal()
+  for phase = 0, PHASES - 1 do
+    flush_phase(phase)
+  end
+end
+
+local function flush_if_due(level_time)
+  if level_time - M.flushed_at >= round.settings.flush_interval / PHASES then
+    M.flushed_at = level_time
+    M.phase = (M.phase + 1) % PHASES
+    flush_phase(M.phase)
   end
 end
 
@@ -125,10 +143,7 @@ local function record(level_time)
     engagements.frame()
     constructions.frame()
   end
-  if level_time - M.flushed_at >= round.settings.flush_interval then
-    M.flushed_at = level_time
-    flush_journal()
-  end
+  flush_if_due(level_time)
 end
 
 local function finish(reason)

@@ -3,7 +3,7 @@
 
 local M = {}
 
--- `always`: written without rows too.
+-- `always`: written without rows too, unless the capability `flag` is off.
 local SECTIONS = {
   {
     name = "ENGAGEMENTS",
@@ -73,6 +73,7 @@ local SECTIONS = {
   {
     name = "HITS",
     always = true,
+    flag = "hits",
     columns = "time;attacker_guid;attacker_slot;target_guid;target_slot;damage;target_health;weapon;means_of_death;"
       .. "hit_region;ax;ay;az;tx;ty;tz;yaw;pitch;is_team_hit;is_body_hit",
   },

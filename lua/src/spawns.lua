@@ -8,15 +8,13 @@
 local body = require("body")
 local class_changes = require("class_changes")
 local clock = require("clock")
+local engagements = require("engagements")
 local hits = require("hits")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
 local tracks = require("tracks")
 
 local get = et.gentity_get
-
--- The engine spawns inside its frame, before it tells us the frame's time; it notes that time itself.
-local LONGEST_FRAME_MS = 200
 
 local M = {}
 -- By slot: a spawn that may be none, or a revive whose et_Revive has not come.
@@ -31,20 +29,20 @@ function M.start()
   end
 end
 
-local function time_of(slot)
-  local ahead = get(slot, "pers.lastSpawnTime") - clock.level_time
-  if not clock.is_paused and ahead > 0 and ahead <= LONGEST_FRAME_MS then
-    return clock.time + ahead
+-- Nobody told us of the end of what was before.
+local function end_unseen(slot, time)
+  local engagement, life = engagements.open[slot], tracks.lives[slot]
+  if engagement then
+    engagements.close(engagement, "unknown", engagement.x, engagement.y, engagement.z)
   end
-  return clock.time
-end
-
-local function begin(slot, time)
-  local life = tracks.lives[slot]
   kill_outcomes.spawned(slot)
   if life then
     tracks.finish(life, time, "unknown")
   end
+end
+
+local function begin(slot, time)
+  end_unseen(slot, time)
   hits.watch(slot)
   class_changes.spawned(players.get(slot))
   return tracks.open(slot, time, "spawn")
@@ -52,6 +50,7 @@ end
 
 function M.spawned(slot, is_revive, is_team_change)
   local player = players.refresh(slot)
+  clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
   if is_revive then
     rising[slot] = true
@@ -60,10 +59,11 @@ function M.spawned(slot, is_revive, is_team_change)
     end
   elseif not players.plays(player) then
     M.gone(slot)
+    end_unseen(slot, clock.time)
   elseif is_team_change then
-    unsettled[slot] = time_of(slot)
+    unsettled[slot] = clock.time
   else
-    begin(slot, time_of(slot))
+    begin(slot, clock.time)
   end
 end
 
@@ -75,6 +75,8 @@ function M.settle(slot)
     players.refresh(slot)
     if players.plays(players.get(slot)) and body.is_alive(slot) then
       begin(slot, time)
+    else
+      end_unseen(slot, time)
     end
   end
 end

@@ -176,10 +176,12 @@ local function draft(life)
   end
 end
 
--- For the journal: open lives as they would be written if the server ended now.
-function M.flush()
-  for _, life in pairs(lives) do
-    draft(life)
+-- For the journal: open lives as they would be written if the server ended now, of one part of the slots.
+function M.flush(part, parts)
+  for slot, life in pairs(lives) do
+    if slot % parts == part then
+      draft(life)
+    end
   end
 end
 

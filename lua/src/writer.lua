@@ -10,8 +10,11 @@ local concat = table.concat
 
 local M = {}
 
-local function is_written(section, content)
-  return section.always or content.rows > 0
+local function is_written(section, content, capabilities)
+  if content.rows > 0 then
+    return true
+  end
+  return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
 -- The texts of the whole file but its last line, in order, and the checksum of what they say.
@@ -27,7 +30,7 @@ local function plan(file)
   add(header.text(file.facts))
   for _, section in ipairs(sections.SECTIONS) do
     local content = file.sections[section.name]
-    if is_written(section, content) then
+    if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
       for i = 1, content.chunk_count do
         texts[count + i] = content.chunks[i]
