@@ -94,6 +94,8 @@ class Arena:
     attackers: Team
     time_limit_ms: int
     wave_ms: dict[Team, int]
+    eagerness: float
+    """How often an attacker with nothing to do goes for the objective: what makes a map long or short."""
     rooms: tuple[Room, ...]
     doors: tuple[Door, ...]
     spawns: tuple[SpawnArea, ...]

@@ -1,6 +1,6 @@
 """Maps from their files: `maps/<name>.toml` to an `Arena`, or an error that names file, entry and cure.
 
-A file has `name`, `attackers`, `time_limit_minutes`, `wave_seconds.{axis,allies}`, and lists of `rooms` (`name`,
+A file has `name`, `attackers`, `time_limit_minutes`, `eagerness`, `wave_seconds.{axis,allies}`, and lists of `rooms` (`name`,
 `box = [x1, y1, x2, y2]`, `floor`), `doors` (`rooms = [a, b]`, `opening = [low, high]` along the shared wall, optional
 `ledge`, `opened_by`), `spawns` and `objectives`. Does not belong here: judging whether a map is fun.
 """
@@ -50,6 +50,7 @@ def _arena(source: dict[str, Any]) -> Arena:
             Team.AXIS: source["wave_seconds"]["axis"] * 1000,
             Team.ALLIES: source["wave_seconds"]["allies"] * 1000,
         },
+        eagerness=float(source["eagerness"]),
         rooms=rooms,
         doors=tuple(_door(index, entry, by_name) for index, entry in enumerate(source["doors"])),
         spawns=tuple(_spawn(entry, by_name) for entry in source["spawns"]),

@@ -27,8 +27,10 @@ class Waypoint:
     x: float
     y: float
     room: int
-    door: Door | None
+    door: Door | None = None
     """The opening passed there; none at the end of the way."""
+    is_growing: bool = False
+    """Whether the coordinate across the door's wall grows when one passes it."""
 
 
 class Router:
@@ -57,7 +59,7 @@ class Router:
             if cost > best[here]:
                 continue
             for door in self._doors[here]:
-                step = _through(door, door.other(here), dice)
+                step = self._through(door, door.other(here), dice)
                 length = sqrt((step.x - at_x) ** 2 + (step.y - at_y) ** 2)
                 reached = cost + (length + DOOR_COST) * dice.between(*TASTE)
                 if reached < best.get(step.room, inf):
@@ -66,12 +68,13 @@ class Router:
                     heapq.heappush(queue, (reached, step.room, step.x, step.y))
         return [goal]
 
-
-def _through(door: Door, there: int, dice: Dice) -> Waypoint:
-    margin = min(WALL_MARGIN, (door.high - door.low) / 2)
-    along = dice.between(door.low + margin, door.high - margin)
-    x, y = (door.wall, along) if door.is_across_x else (along, door.wall)
-    return Waypoint(x, y, there, door)
+    def _through(self, door: Door, there: int, dice: Dice) -> Waypoint:
+        margin = min(WALL_MARGIN, (door.high - door.low) / 2)
+        along = dice.between(door.low + margin, door.high - margin)
+        room = self._arena.rooms[there]
+        if door.is_across_x:
+            return Waypoint(door.wall, along, there, door, room.x1 == door.wall)
+        return Waypoint(along, door.wall, there, door, room.y1 == door.wall)
 
 
 def _unwind(arrival: dict[int, tuple[int, Waypoint]], start: int, end: int) -> list[Waypoint]:

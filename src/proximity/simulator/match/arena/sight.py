@@ -20,8 +20,8 @@ class Sight:
         for door in open_doors:
             for room in door.rooms:
                 by_room[room].append(door)
-        for room in arena.rooms:
-            self._extend(room.index, room.index, (), by_room)
+        for start in by_room:
+            self._extend(start, start, (), by_room)
 
     def _extend(self, start: int, here: int, chain: tuple[Door, ...], by_room: dict[int, list[Door]]) -> None:
         if chain:

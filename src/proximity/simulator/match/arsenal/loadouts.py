@@ -40,6 +40,6 @@ class Loadout:
 
 
 def loadout(role: Role, team: Team, taste: int) -> Loadout:
-    """The loadout of somebody who prefers the `taste`th gun of a class, counted from 0; the usual one if there is none."""
+    """The loadout of one who prefers the `taste`th gun of a class, counted from 0; the usual one if it has none."""
     guns = GUNS[role, team]
     return Loadout(guns[taste if taste < len(guns) else 0], SIDEARM[team], BLADE[team])

@@ -5,7 +5,7 @@ Does not belong here: identity; two people may share a name.
 
 from proximity.simulator.match.dice import Dice
 
-PLAIN = (
+PLAIN = (  # noqa: SIM905  a list of thirty strings would be a page
     "Kestrel Marmot Juniper Halyard Tundra Cobalt Fennel Sparrow Quarry Lantern Basalt Otter Nimbus Thistle Walnut "
     "Drifter Ferrous Magpie Sextant Ember Larch Pewter Heron Cinder Saffron Gannet Mortise Tarn Bramble Flint"
 ).split()

@@ -1,9 +1,9 @@
 """What happened, one dataclass a kind: the truth of a round, and at the same time what the driver tells the server.
 
-Every event has three times in whole ms. `time_ms` is on the round's axis: live = 0, standing still in pauses. `level_ms`
-is the engine's `level.time` at that moment. `heard_ms` is the round-axis time of the last frame that a module had seen by
-then: the same for what clients do between frames, one frame earlier for what happens inside the engine's own frame
-(explosions, waves, the end). `player` and its kin are person numbers, `slot` and its kin client numbers.
+Every event has three times in whole ms. `time_ms` is on the round's axis: live = 0, standing still in pauses.
+`level_ms` is the engine's `level.time` at that moment. `heard_ms` is the round-axis time of the last frame that a
+module had seen by then: the same for what clients do between frames, one frame earlier for what happens inside the
+engine's own frame (explosions, waves, the end). `player` and its kin are person numbers, `slot` and its kin client numbers.
 Does not belong here: rows of a round file; anything that a reader can derive.
 """
 
@@ -88,7 +88,7 @@ class Followed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spawned(Event):
-    """The engine spawned a client. `begin`, `wave` and `revive` bring him to life; `switch` is followed by limbo at once."""
+    """The engine spawned a client: `begin`, `wave` and `revive` bring him to life, limbo follows `switch` at once."""
 
     player: int
     slot: int

@@ -53,7 +53,8 @@ class Frames:
 
     def of_player(self, player: int) -> NDArray[np.float64]:
         """The rows of one player."""
-        return self.bodies[self.column("player") == player]
+        rows: NDArray[np.float64] = self.bodies[self.column("player") == player]
+        return rows
 
 
 COLUMNS = ("frame", *Body._fields)

@@ -19,7 +19,7 @@ Kind = TypeVar("Kind", bound=Event)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a round before it begins. Times in ms; `live_level_ms` is `level.time` at 0 of the round's axis."""
+    """What is known of a round before it begins; `live_level_ms` is `level.time` at 0 of the round's axis."""
 
     seed: str
     server: str
