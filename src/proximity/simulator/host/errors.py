@@ -1,16 +1,24 @@
-"""How a server ends otherwise than by `quit`.
+"""How a server process ends.
 
-Every one of them ends the process: the virtual machine is gone and unwritten bytes are lost.
-Does not belong here: errors of the module itself, which a server prints and survives.
+After any of these every further call raises it again: the virtual machine is gone.
+Does not belong here: errors of the module, which a server prints and survives.
 """
 
 
 class ServerEndedError(Exception):
-    """The server process is over; no further call to it is possible."""
+    """The process is over; start another `Server` on the same home."""
+
+
+class ServerQuitError(ServerEndedError):
+    """`quit`: the end in good order."""
+
+
+class ServerKilledError(ServerEndedError):
+    """kill -9: unwritten bytes are lost."""
 
 
 class EngineError(ServerEndedError):
-    """What a real server answers with Com_Error or a crash: no `pcall` of the module can catch it."""
+    """What a real server answers with Com_Error or with a crash: no `pcall` of the module can catch it."""
 
 
 class StackOverflowError(EngineError):
@@ -19,7 +27,3 @@ class StackOverflowError(EngineError):
 
 class ProcessExitError(ServerEndedError):
     """The module called `os.exit`: the process ends without et_ShutdownGame."""
-
-
-class ServerKilledError(ServerEndedError):
-    """kill -9, at a moment that the test has chosen."""

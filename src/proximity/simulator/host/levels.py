@@ -1,126 +1,170 @@
-"""The course of levels: map loads, restarts, frames, pauses, the end of a round.
+"""Levels: map loads, restarts, and the process' end in good order.
 
-Order and values are those of recorded traces. Does not belong here: single clients.
+Order and values are those of recorded traces. Does not belong here: rounds; see `rounds`.
 """
 
-from proximity.simulator.host.clients import Clients
-from proximity.simulator.host.level_data import Level
+from proximity.simulator.host.client import Client
+from proximity.simulator.host.defaults import (
+    COUNTDOWN,
+    CS_LEVEL_START_TIME,
+    CS_MULTI_INFO,
+    CS_MULTI_MAPWINNER,
+    CS_REINFSEEDS,
+    CS_SERVERINFO,
+    CS_SERVERTOGGLES,
+    CS_WARMUP,
+    INITIALISING,
+    PLAYING,
+    WARMUP,
+)
+from proximity.simulator.host.frames import Frames
+from proximity.simulator.host.infostring import info_set
+from proximity.simulator.host.level_data import SPECTATOR, Level
 
-PLAYING, COUNTDOWN, WARMUP, INTERMISSION, INITIALISING = "0", "1", "2", "3", "-1"
-CS_WARMUP, CS_LEVEL_START_TIME, CS_INTERMISSION, CS_MULTI_INFO, CS_MULTI_MAPWINNER = 5, 11, 12, 13, 14
-CS_REINFSEEDS, CS_SERVERTOGGLES, CS_INTERMISSION_START_TIME = 31, 32, 36
-TOGGLE_PAUSE = 16
 SETTLE_FRAMES, SETTLE_MS = 6, 100
-PAUSE_STEP_MS = 500
-COUNTDOWN_MS = 5000
+COUNTDOWN_MS = 6000
+# Wall time that a map load takes; level time stands still meanwhile.
+LOAD_WALL_MS = 15
 
 
-class Levels(Clients):
-    """Map loads and restarts with everything that they do to a module."""
+class Levels(Frames):
+    """Instances of maps: each has its own virtual machine."""
 
     def map(self, level: Level | str) -> None:
-        """`map X`: shut the running level down, load this one, run its settle frames, bring the clients back.
+        """`map X`: the running level is shut down, the new one loaded and settled, bots are back.
 
-        Ends in warmup: gamestate is "1" (countdown, g_doWarmup 0).
+        Ends in warmup, gamestate "1" ("2" with g_doWarmup 1); stopwatch cvars start over. Human clients are connected
+        and still load: call `begin` for them.
         """
         if self._vm is not None:
             self.set_cvar("gamestate", INITIALISING)
             self.set_cvar("g_currentRound", "0")
             self.set_cvar("g_nextTimeLimit", "0")
-            self._shutdown(0)
+            self._shut_down(0)
         self.level = Level(level) if isinstance(level, str) else level
         self.configstrings.clear()
         self.set_cvar("mapname", self.level.name)
         self._initialise(0, WARMUP)
 
     def map_restart(self, gamestate: str = PLAYING) -> None:
-        """`map_restart`: a new instance of the same map, all Lua state lost, clients back after 500 ms of level time.
+        """`map_restart`: a new instance of the map, all Lua state lost, everybody back after 500 ms of level time.
 
-        `gamestate` "0" starts a live round; "2" (from intermission, reset_match) goes to warmup.
+        gamestate "0" starts a live round (out of play: what the countdown does), "2" goes to warmup.
         """
         self.set_cvar("gamestate", gamestate)
-        self._shutdown(1)
+        self._shut_down(1)
         self._initialise(1, gamestate)
 
-    def lua_restart(self) -> None:
-        """`lua_restart`: a new virtual machine in the middle of a level, without et_ShutdownGame and et_InitGame."""
-        raise NotImplementedError
-
-    def frame(self, count: int = 1) -> None:
-        """Run server frames: level time and wall clock move on, et_RunFrame is the last thing in each."""
-        for _ in range(count):
-            self.clock.level_time_ms += self.frame_ms
-            self.clock.wall_ms += self.frame_ms
-            self._run_frame()
+    def reset_match(self) -> None:
+        """`reset_match`: back to the warmup of round 1."""
+        self.set_cvar("g_currentRound", "0")
+        self.set_cvar("g_nextTimeLimit", "0")
+        self.map_restart(WARMUP)
 
     def countdown(self) -> None:
-        """Let the warmup countdown run out: the restart into a live round follows."""
-        end_ms = int(self.configstrings.get(CS_WARMUP) or 0)
-        while self.clock.level_time_ms < end_ms:
+        """Let the warmup countdown run out: `map_restart` into a live round follows."""
+        if self.cvars["gamestate"] != COUNTDOWN:
+            raise RuntimeError(f"no countdown in gamestate {self.cvars['gamestate']}")
+        end_ms = int(self.configstrings[CS_WARMUP])
+        while self.clock.level_time_ms + self.frame_ms <= end_ms:
             self.frame()
+        self.begin_frame()
+        self.set_cvar("g_restarted", "1")
+        self.frame()
+        self.clock.wall_ms += self.frame_ms
         self.map_restart(PLAYING)
 
-    def end_round(self, reason: str = "Timelimit hit.", winner: int | None = None) -> None:
-        """Queue the end of the round: `winner` 0 Axis, 1 Allies, -1 nobody, None as the map script has it.
-
-        The next frame still has gamestate "0" for a time limit; then intermission: players stand at the camera.
-        """
-        raise NotImplementedError
-
-    def exit_level(self) -> None:
-        """End the intermission: `vstr nextmap`, normally a restart of the map into warmup of the next round."""
-        raise NotImplementedError
-
-    def pause(self) -> None:
-        """`ref pause`: frames and level time go on, configstring 11 is pushed forward."""
-        raise NotImplementedError
-
-    def unpause(self) -> None:
-        """Play goes on at once (the ten seconds after the command are the caller's frames)."""
-        raise NotImplementedError
+    def lua_restart(self) -> None:
+        """`lua_restart`: a new virtual machine in the middle of a level; only et_Quit and the file body run."""
+        self._callback("et_Quit")
+        memory = self.vm.snapshot()
+        self._start_vm()
+        self.vm.restore(memory)
 
     def quit(self) -> None:
-        """`quit` or SIGTERM: et_ShutdownGame(0) with the gamestate as it is, then the process ends in order."""
-        self._shutdown(0)
-        self.files.close_all()
+        """`quit` or SIGTERM: et_ShutdownGame(0) with the gamestate as it is, then the process ends."""
+        self._shut_down(0)
+        self._exit()
 
-    def _shutdown(self, restart: int) -> None:
+    def _forget_round(self) -> None:
+        """Overridden by what knows rounds."""
+
+    def _shut_down(self, restart: int) -> None:
         self._callback("et_ShutdownGame", restart)
         self._callback("et_Quit")
         self._save_sessions()
         self._vm = None
+        self._frame_is_open = False
 
     def _initialise(self, restart: int, gamestate: str) -> None:
-        assert self.level is not None
+        """G_InitGame, six settle frames, the clients, one more frame."""
+        self.clock.wall_ms += LOAD_WALL_MS
+        self._start_time_ms = self.clock.level_time_ms
+        self._pause_seen_ms = self._resume_at_ms = None
+        self._limbo, self._waited = [], frozenset()
+        self._forget_round()
         self.set_cvar("gamestate", gamestate)
+        info = self.configstrings.get(CS_MULTI_INFO, "")
+        self.set_configstring(CS_MULTI_INFO, info_set(info, "s", "0"))
         self._start_vm()
-        self.vm.run_module(self.module.read_bytes(), self.module.name)
+        self._spawn_level()
+        self._callback("et_InitGame", self._start_time_ms, int(self.clock.wall_ms), restart)
+        self.print_line("Game Initialization completed in 0.02 seconds")
+        self._settle()
+        self._return_clients(everybody=restart == 1)
+        self.print_line("Setting Axis autospawn to Axis Base")
+        self.print_line("Setting Allied autospawn to Allied Base")
+        self._open_frame(SETTLE_MS, 0)
+        self._close_frame()
+        self.set_configstring(CS_SERVERINFO, f"\\mapname\\{self._level.name}\\sv_hostname\\{self.cvars['sv_hostname']}")
+        # The next normal frame comes 100 ms and its own length later.
+        self.clock.level_time_ms += SETTLE_MS
+
+    def _spawn_level(self) -> None:
+        self.print_line("Enable spawning!")
+        self.set_cvar("g_restarted", "0")
+        self.set_configstring(CS_LEVEL_START_TIME, str(self._start_time_ms))
+        self.set_configstring(CS_WARMUP, "")
+        self.set_configstring(CS_SERVERTOGGLES, "0")
+        seeds = (self._random.randrange(limit) for limit in (31, 31, 176, 48, 208, 112, 32, 80, 16, 272))
+        self.set_configstring(CS_REINFSEEDS, " ".join(map(str, seeds)))
+        self._spawn_entities(self._level)
         self._run_script()
         self._callback("et_SpawnEntitiesFromString")
-        self.set_configstring(CS_LEVEL_START_TIME, str(self.clock.level_time_ms))
-        self._callback("et_InitGame", self.clock.level_time_ms, 174, restart)
-        if gamestate == WARMUP:
-            self.set_cvar("gamestate", COUNTDOWN)
-            self.set_configstring(CS_WARMUP, str(self.clock.level_time_ms + COUNTDOWN_MS + 1000))
-        self._run_frame()
-        for _ in range(SETTLE_FRAMES - 1):
-            self.clock.level_time_ms += SETTLE_MS
-            self._run_frame()
-        self._return_clients()
-        self.clock.level_time_ms += SETTLE_MS
-        self._run_frame()
-        self.clock.level_time_ms += 100
-        self.frame()
+        for line in ("Disable spawning!", "0 teams with 0 entities", "-" * 35, "Setting MOTD..."):
+            self.print_line(line)
 
     def _run_script(self) -> None:
-        assert self.level is not None
-        script = self.level.script
+        """The map script's spawn block."""
+        script = self._level.script
         self.set_configstring(CS_MULTI_MAPWINNER, f"\\w\\{script.default_winner}")
         self.set_configstring(CS_MULTI_INFO, f"\\s\\0\\o\\{script.objective_count}\\d\\{script.defender}")
-        self.set_cvar("timelimit", f"{script.timelimit_minutes:g}")
+        is_second_round = self.cvars["g_gametype"] == "3" and self.cvars["g_currentRound"] == "1"
+        limit = self.cvars["g_nextTimeLimit"] if is_second_round else f"{script.timelimit_minutes:g}"
+        self.set_cvar("timelimit", limit)
         self.set_cvar("g_redlimbotime", str(script.axis_respawn_ms))
         self.set_cvar("g_bluelimbotime", str(script.allies_respawn_ms))
 
-    def _run_frame(self) -> None:
-        self._synchronise_clock()
-        self._callback("et_RunFrame", self.clock.level_time_ms)
+    def _settle(self) -> None:
+        for number in range(SETTLE_FRAMES):
+            self._open_frame(SETTLE_MS if number else 0, 0)
+            if number == 0 and self.cvars["gamestate"] == WARMUP and self.cvars["g_doWarmup"] == "0":
+                self.set_cvar("gamestate", COUNTDOWN)
+                self.set_configstring(CS_WARMUP, str(self._start_time_ms + COUNTDOWN_MS))
+            if number == 1:
+                targets = str(self._level.script.spawn_target_count)
+                self.set_configstring(CS_MULTI_INFO, info_set(self.configstrings[CS_MULTI_INFO], "s", targets))
+            self._close_frame()
+
+    def _return_clients(self, *, everybody: bool) -> None:
+        """Clients come back; sides are swapped when their sessions are read between the rounds of a stopwatch match."""
+        swaps = (self.cvars["g_gametype"], self.cvars["g_currentRound"]) == ("3", "1")
+        for slot, client in sorted(self.clients.items()):
+            if swaps and self.cvars["gamestate"] != PLAYING:
+                self._swap_side(client)
+            if self._connect(slot, is_first_time=False) and (everybody or client.is_bot):
+                self.begin(slot)
+
+    def _swap_side(self, client: Client) -> None:
+        if client.team != SPECTATOR:
+            client.team = 3 - client.team

@@ -1,41 +1,27 @@
 """The server process: clocks, cvars, configstrings, files, the console, and the virtual machine of the moment.
 
-Belongs here: what outlives a map.
+Belongs here: what outlives a map, and how the process ends.
 Does not belong here: the course of levels, clients and fights; see the modules beside it.
 """
 
+import random
 from pathlib import Path
 from typing import Any
 
-from proximity.simulator.host import errors
+from proximity.simulator.host import defaults
 from proximity.simulator.host.client import Client
 from proximity.simulator.host.clock import Clock
-from proximity.simulator.host.entity import Entity
+from proximity.simulator.host.errors import EngineError, ServerEndedError, ServerKilledError, ServerQuitError
 from proximity.simulator.host.files import FileSystem
 from proximity.simulator.host.level_data import Level
 from proximity.simulator.host.timing import Timings
 from proximity.simulator.host.vm import Runtime, Vm
 
-FS_GAME = "legacy"
-DEFAULT_CVARS = {
-    "dedicated": "2",
-    "fs_game": FS_GAME,
-    "g_currentRound": "0",
-    "g_friendlyFire": "1",
-    "g_gametype": "3",
-    "g_intermissionTime": "60",
-    "g_nextTimeLimit": "0",
-    "g_restarted": "0",
-    "gamestate": "2",
-    "mod_version": "v2.85.0",
-    "nextmap": "map_restart 0",
-    "sv_hostname": "ETHost",
-    "timelimit": "0",
-}
+PROTECTED_CVARS = ("fs_basepath", "fs_game", "fs_homepath")
 
 
 class Process:
-    """State of the server; see `Server` for how to use it."""
+    """State of the server; `Server` says how to use it."""
 
     def __init__(
         self,
@@ -48,26 +34,30 @@ class Process:
         fps: int = 20,
         unix_time: float = 1_790_000_000.0,
         seed: int = 0,
-    ):
+    ) -> None:
         self.module = Path(module)
+        self.home = home
         self.runtime = runtime
         self.max_clients = max_clients
         self.frame_ms = 1000 // fps
-        self.seed = seed
         self.clock = Clock(unix_time)
         self.timings = Timings()
         self.console: list[str] = []
+        self.console_commands: list[str] = []
         self.server_commands: list[tuple[int, str]] = []
         self.configstrings: dict[int, str] = {}
         self.userinfos: dict[int, str] = {}
+        self.clients: dict[int, Client] = {}
         self.level: Level | None = None
         self.module_name = ""
-        self.clients: dict[int, Client] = {}
+        self.files = FileSystem(home / defaults.FS_GAME)
+        self._random = random.Random(seed)
+        self._limbo: list[int] = []
         self._vm: Vm | None = None
-        self._ended: errors.ServerEndedError | None = None
-        self.files = FileSystem(home / FS_GAME, self._end_server)
+        self._ended: Exception | None = None
         self.cvars = {
-            **DEFAULT_CVARS,
+            **defaults.CVARS,
+            "fs_basepath": str(home),
             "fs_homepath": str(home),
             "sv_maxclients": str(max_clients),
             "sv_fps": str(fps),
@@ -79,9 +69,10 @@ class Process:
 
     def set_cvar(self, name: str, value: str) -> None:
         """Set a cvar, as the console or the game does."""
-        self.cvars[name] = value
+        known_name = next((known for known in self.cvars if known.lower() == name.lower()), name)
+        self.cvars[known_name] = value
         if self._vm is not None:
-            self._vm.host.cvars[name] = value
+            self._vm.host.cvars[name.lower()] = value
 
     def set_configstring(self, index: int, value: str) -> None:
         """Set a configstring."""
@@ -95,65 +86,97 @@ class Process:
         if self._vm is not None:
             self._vm.host.userinfos[slot] = userinfo
 
+    def print_line(self, text: str) -> None:
+        """A print of the game, which adds the line end: to the console and to et_Print."""
+        self._run(self.vm.host.print, text + "\n")
+
     # --- the virtual machine ----------------------------------------------------------------------------------------
 
     @property
     def vm(self) -> Vm:
-        """The virtual machine of the running level; the error that ended the server if it has ended."""
+        """The virtual machine of the running level; raises what ended the server, if it has ended."""
         if self._ended is not None:
             raise self._ended
         if self._vm is None:
-            raise RuntimeError("no map is running: call map() first")
+            raise RuntimeError("no level is running: call map() first")
         return self._vm
 
-    def entity(self, number: int) -> Entity:
-        """The engine's view of an entity: all fields can be written."""
-        return Entity(self.vm.host, self.vm.table_from, number)
+    @property
+    def _level(self) -> Level:
+        if self.level is None:
+            raise RuntimeError("no level is running: call map() first")
+        return self.level
 
     def heap_kb(self) -> float:
         """What the module holds of the Lua heap, in kB, garbage included."""
         return self.vm.heap_kb()
 
-    def print_line(self, text: str) -> None:
-        """A G_LogPrintf of the game: console and et_Print. The line end is added."""
-        self.vm.host.print(text + "\n")
-        self._check()
+    def kill_after(self, *, instructions: int | None = None, file_calls: int | None = None) -> None:
+        """Arm a kill -9 in the middle of the module's code: `ServerKilledError` comes out of the call that runs it.
+
+        `instructions` counts those of the present virtual machine, `file_calls` those that change a file.
+        """
+        if instructions is not None:
+            self.vm.host.kill_after(instructions)
+        if file_calls is not None:
+            self.files.calls_before_kill = file_calls
+
+    def kill(self) -> None:
+        """kill -9 between two calls: no callback, the virtual machine is gone, buffered bytes are lost."""
+        self._die(ServerKilledError("the server was killed"))
 
     def _callback(self, name: str, *arguments: int | str) -> Any:
         try:
             return self.vm.call(name, *arguments)
-        except errors.ServerEndedError as end:
+        except ServerEndedError as end:
             self._die(end)
             raise
 
-    def _check(self) -> None:
-        if self._vm is not None and self._vm.ended is not None:
-            self._die(self._vm.ended)
-            raise self._vm.ended
+    def _run(self, function: Any, *arguments: Any) -> Any:
+        try:
+            return self.vm.run(function, *arguments)
+        except ServerEndedError as end:
+            self._die(end)
+            raise
+
+    def _die(self, end: ServerEndedError) -> None:
+        self._ended = end
+        self._vm = None
+        self.files.drop_all()
+
+    def _exit(self) -> None:
+        """The process ends in order."""
+        self._ended = ServerQuitError("the server has quit")
+        self._vm = None
+        self.files.close_all()
 
     def _start_vm(self) -> None:
-        self._vm = Vm(self.runtime, self.max_clients, self._engine(), self.timings)
+        facts = {"max_clients": self.max_clients, "base": str(self.home), "fs_game": defaults.FS_GAME}
+        self._vm = Vm(self.runtime, facts, self._engine(), self.timings)
+        host = self._vm.host
         for name, value in self.cvars.items():
-            self._vm.host.cvars[name] = value
+            host.cvars[name.lower()] = value
         for index, value in self.configstrings.items():
-            self._vm.host.configstrings[index] = value
+            host.configstrings[index] = value
         for slot, value in self.userinfos.items():
-            self._vm.host.userinfos[slot] = value
-        self._synchronise_clock()
+            host.userinfos[slot] = value
+        self._set_clocks()
+        self._run(self._vm.run_module, self.module.read_bytes(), self.module.name)
 
-    def _synchronise_clock(self) -> None:
+    def _set_clocks(self) -> None:
         host = self.vm.host
         host.clock.wall_ms = int(self.clock.wall_ms)
         host.unix_time = self.clock.unix_time
 
     def _engine(self) -> dict[str, Any]:
+        """What the Lua half calls."""
         return {
             "console": self.console.append,
-            "modname": lambda name: setattr(self, "module_name", name),
-            "set_cvar": self.set_cvar,
+            "register": self._register,
+            "set_cvar": self._set_cvar_of_module,
             "set_configstring": self.set_configstring,
             "set_userinfo": self.set_userinfo,
-            "console_command": lambda command: self.console.append(f"]{command}"),
+            "console_command": lambda when, command: self.console_commands.append(command),
             "server_command": lambda slot, command: self.server_commands.append((slot, command)),
             "fs_open": self.files.open,
             "fs_read": self.files.read,
@@ -163,19 +186,10 @@ class Process:
             "fs_list": self.files.names,
         }
 
-    # --- how it ends ------------------------------------------------------------------------------------------------
+    def _register(self, name: str) -> None:
+        self.module_name = name
 
-    def kill(self) -> None:
-        """kill -9: no callback, the virtual machine is gone, buffered bytes are lost."""
-        self._die(errors.ServerKilledError("the server was killed"))
-
-    def _die(self, end: errors.ServerEndedError) -> None:
-        self._ended = end
-        self._vm = None
-        self.files.drop()
-
-    def _end_server(self, kind: str, text: str) -> None:
-        end: errors.ServerEndedError = getattr(errors, kind)(text)
-        if self._vm is not None:
-            self._vm.ended = end
-        raise end
+    def _set_cvar_of_module(self, name: str, value: str) -> None:
+        if name.lower() in PROTECTED_CVARS:
+            raise EngineError(f"{name} is a protected cvar")
+        self.set_cvar(name, value)

@@ -4,10 +4,10 @@ One object is one server process, from start to `quit` or `kill`. It never decid
 whom; the server does what the engine does around it. Does not belong here: anything; see the modules beside it.
 """
 
-from proximity.simulator.host.combat import Combat
+from proximity.simulator.host.rounds import Rounds
 
 
-class Server(Combat):
+class Server(Rounds):
     """A server that runs one Lua module.
 
     `module` is the Lua file, `home` fs_homepath (files land in `home/legacy/`). After `quit` or `kill`, and after an

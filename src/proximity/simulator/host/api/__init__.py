@@ -40,3 +40,20 @@ def fields() -> tuple[Field, ...]:
         )
         for row in csv.DictReader(text_of("fields.csv").splitlines())
     )
+
+
+@dataclass(frozen=True)
+class MeansOfDeath:
+    """One MOD. `has_hit_region`: its hits move the attacker's region counters (bullets)."""
+
+    name: str
+    has_hit_region: bool
+
+
+@cache
+def means_of_death() -> dict[int, MeansOfDeath]:
+    """By number."""
+    return {
+        int(row["number"]): MeansOfDeath(row["name"], row["has_hit_region"] == "1")
+        for row in csv.DictReader(text_of("means_of_death.csv").splitlines())
+    }

@@ -1,34 +1,35 @@
 -- The table `et`: every function that a server has, and none that it has not.
--- Functions that only affect clients or the world check their arguments and do nothing.
+-- What only clients or the world would notice checks its arguments and does nothing.
 -- Does not belong here: the standard library.
 
-local given, memory, strings, callbacks, raise, host = ...
-local engine = given.engine
-local format, lower = string.format, string.lower
+local given, memory, strings, callbacks, arguments, raise, host = ...
+local engine, max_clients = given.engine, given.max_clients
+local format, floor = string.format, math.floor
 
 local clock = { wall_ms = 0 }
 host.clock = clock
 
+local et = { HOSTARCH = "UNIX" }
+for name, value in given.constants:gmatch("([%w_]+),(-?%d+)\n") do et[name] = floor(tonumber(value)) end
+
 local behaviour = {}
 
--- module ----------------------------------------------------------------------------------------------------------
+-- module, printing, arguments of commands --------------------------------------------------------------------------
 
-function behaviour.RegisterModname(name) if callbacks.is_registered then engine.modname(name:sub(1, 255)) end end
-function behaviour.FindSelf() if callbacks.is_registered then return 0 end return nil end
+-- In the file body the engine does not know the module yet.
+function behaviour.RegisterModname(name) if callbacks.is_running then engine.register(name:sub(1, 255)) end end
+function behaviour.FindSelf() if callbacks.is_running then return 0 end return nil end
 function behaviour.FindMod() return nil, nil end
-function behaviour.IPCSend() return 0 end
-
--- printing and arguments -------------------------------------------------------------------------------------------
 
 function behaviour.G_Print(text) engine.console(text:sub(1, 1023)) end
 behaviour.G_LogPrint = callbacks.print
-behaviour.ConcatArgs = strings.arguments_from
+function behaviour.ConcatArgs(index) return table.concat(strings.arguments, " ", index + 1) end
 function behaviour.trap_Argc() return #strings.arguments end
 function behaviour.trap_Argv(index) return strings.arguments[index + 1] or "" end
 
 -- strings ----------------------------------------------------------------------------------------------------------
 
-behaviour.trap_Cvar_Get = function(name) return strings.cvar(name):sub(1, 255) end
+behaviour.trap_Cvar_Get = strings.cvar
 behaviour.trap_Cvar_Set = engine.set_cvar
 
 local function check_configstring(index)
@@ -46,7 +47,7 @@ function behaviour.trap_SetConfigstring(index, value)
 end
 
 local function check_userinfo(slot)
-  if slot < 0 or slot >= given.max_clients then raise("EngineError", "userinfo: bad index " .. slot) end
+  if slot < 0 or slot >= max_clients then raise("EngineError", "userinfo: bad index " .. slot) end
 end
 
 function behaviour.trap_GetUserinfo(slot)
@@ -59,6 +60,7 @@ function behaviour.trap_SetUserinfo(slot, userinfo)
   engine.set_userinfo(slot, userinfo)
 end
 
+behaviour.ClientUserinfoChanged = engine.userinfo_changed
 behaviour.Info_ValueForKey = strings.info_value
 behaviour.Info_RemoveKey = strings.info_remove
 behaviour.Info_SetValueForKey = strings.info_set
@@ -78,53 +80,93 @@ function behaviour.trap_FS_GetFileList(folder, extension)
   return names
 end
 
+-- entities ---------------------------------------------------------------------------------------------------------
+
+behaviour.gentity_get = memory.get
+behaviour.gentity_set = memory.set
+
+local spawn_keys = {}
+for key, field in given.spawn_keys:gmatch("([%w_]+),([^\n]*)\n") do spawn_keys[key:lower()] = field end
+
+function behaviour.G_GetSpawnVar(n, key)
+  if n < 0 or n >= 1024 then error(format('entnum "%d" is out of range', n), 3) end
+  local field = spawn_keys[key:lower()]
+  if not field then error(format('field "%s" index is -1', key), 3) end
+  if not memory.schema[field] or memory.value(n, "inuse") == 0 then return nil end
+  return memory.get(n, field)
+end
+
+local function check_client(n)
+  if n < 0 or n >= max_clients then error(format('clientNum "%d" is not a client entity', n), 3) end
+end
+
+function behaviour.GetCurrentWeapon(n)
+  check_client(n)
+  local weapon = memory.get(n, "ps.weapon")
+  return weapon, memory.get(n, "ps.ammo", weapon), memory.get(n, "ps.ammoclip", weapon)
+end
+
+function behaviour.G_EntitiesFree()
+  local used = 0
+  for n = 64, 1021 do used = used + (memory.entities[n].inuse or 0) end
+  return 1024 - 64 - used
+end
+
+function behaviour.G_CreateEntity() raise("EngineError", "G_CreateEntity outside et_SpawnEntitiesFromString") end
+behaviour.G_Damage = engine.damage
+behaviour.trap_DropClient = engine.drop_client
+
 -- the rest ---------------------------------------------------------------------------------------------------------
 
 function behaviour.trap_Milliseconds() return clock.wall_ms end
-behaviour.gentity_get = memory.get
-behaviour.trap_SendConsoleCommand = function(_, command) engine.console_command(command) end
-behaviour.trap_SendServerCommand = function(slot, command) engine.server_command(slot, command) end
+behaviour.trap_SendConsoleCommand = engine.console_command
+behaviour.trap_SendServerCommand = engine.server_command
 
-local neutral = { integer = 0, string = "", boolean = false }
-
-local function checked(name, parameters, action)
-  local kinds = {}
-  for kind in parameters:gmatch("%S+") do kinds[#kinds + 1] = kind end
-  local count = #kinds
-  return function(...)
-    local given_arguments = select("#", ...)
-    for i = 1, count do
-      local kind, value = kinds[i], (select(i, ...))
-      local is_optional = kind:sub(-1) == "?"
-      if is_optional then kind = kind:sub(1, -2) end
-      if not (is_optional and value == nil) and kind ~= "any" then
-        local ok
-        if kind == "integer" or kind == "number" then ok = tonumber(value) ~= nil
-        elseif kind == "string" then ok = type(value) == "string" or type(value) == "number"
-        else ok = type(value) == kind end
-        if not ok then
-          local got = i > given_arguments and "no value" or type(value)
-          if kind == "integer" then kind = "number" end
-          error(format("bad argument #%d to '%s' (%s expected, got %s)", i, name, kind, got), 2)
-        end
-      end
-    end
-    return action(...)
+-- Whether the two have any bit in common.
+function behaviour.isBitSet(bit, value)
+  while bit > 0 and value > 0 do
+    if bit % 2 == 1 and value % 2 == 1 then return true end
+    bit, value = floor(bit / 2), floor(value / 2)
   end
+  return false
 end
 
-local et = { HOSTARCH = "UNIX" }
-for name, value in given.constants:gmatch("([%w_]+),(-?%d+)\n") do et[name] = math.floor(tonumber(value)) end
+function behaviour.ClientNumberFromString(text)
+  local slot = tonumber(text)
+  if slot then return slot >= 0 and slot < max_clients and floor(slot) or nil end
+  local found
+  for n = 0, max_clients - 1 do
+    local name = strings.clean(memory.value(n, "pers.netname") or ""):lower()
+    if memory.value(n, "pers.connected") == 2 and name:find(strings.clean(text):lower(), 1, true) then
+      if found then return nil end
+      found = n
+    end
+  end
+  return found
+end
 
-local hot = { gentity_get = true, trap_Milliseconds = true }
+-- Nothing is in the way: the host has no world.
+function behaviour.trap_Trace(_, _, _, to)
+  return {
+    allsolid = false, startsolid = false, fraction = 1.0, endpos = { to[1], to[2], to[3] },
+    plane = { normal = { 0.0, 0.0, 0.0 }, dist = 0.0, type = 0, signbits = 0, pad = { 0, 0 } },
+    surfaceFlags = 0, contents = 0, entityNum = 1023,
+  }
+end
+
+function behaviour.G_HistoricalTrace(_, from, mins, maxs, to)
+  return behaviour.trap_Trace(from, mins, maxs, to)
+end
+
+-- These check for themselves, or cost too much behind a check.
+local unchecked = { gentity_get = true, gentity_set = true, trap_Milliseconds = true }
+local neutral = { integer = 0, string = "", boolean = false }
+
 for name, parameters, returns in given.functions:gmatch("([%w_]+),([^,\n]*),([^,\n]*)\n") do
   if name ~= "name" then
-    local action = behaviour[name]
-    if not action then
-      local answer = neutral[returns:match("^%a+")]
-      action = function() return answer end
-    end
-    et[name] = hot[name] and action or checked(name, parameters, action)
+    local answer = neutral[returns:match("^%a+")]
+    local action = behaviour[name] or function() return answer end
+    et[name] = unchecked[name] and action or arguments.checked(name, parameters, action)
   end
 end
 

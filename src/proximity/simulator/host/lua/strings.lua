@@ -3,19 +3,12 @@
 
 local M = { cvars = {}, configstrings = {}, userinfos = {}, arguments = {} }
 
-local lower, format = string.lower, string.format
+local lower = string.lower
 
+-- Names of cvars are compared without case; the keys of `cvars` are in lower case.
 function M.cvar(name)
-  return M.cvars[name] or M.cvars[lower(name)] or ""
-end
-
-local function pairs_of(info)
-  local keys, values = {}, {}
-  for key, value in info:gmatch("\\([^\\]*)\\([^\\]*)") do
-    keys[#keys + 1] = key
-    values[#values + 1] = value
-  end
-  return keys, values
+  local value = M.cvars[lower(name)] or ""
+  return #value > 255 and value:sub(1, 255) or value
 end
 
 function M.info_value(info, key)
@@ -27,10 +20,9 @@ function M.info_value(info, key)
 end
 
 function M.info_remove(info, key)
-  local keys, values = pairs_of(info)
   local kept = {}
-  for i, name in ipairs(keys) do
-    if lower(name) ~= lower(key) then kept[#kept + 1] = "\\" .. name .. "\\" .. values[i] end
+  for name, value in info:gmatch("\\?([^\\]*)\\([^\\]*)") do
+    if lower(name) ~= lower(key) then kept[#kept + 1] = "\\" .. name .. "\\" .. value end
   end
   return table.concat(kept)
 end
@@ -41,11 +33,12 @@ function M.info_set(info, key, value)
   return M.info_remove(info, key) .. "\\" .. key .. "\\" .. value
 end
 
+-- Without colour codes and without everything that is not printable ASCII.
 function M.clean(text)
   local kept, i = {}, 1
   while i <= #text do
-    local byte, after = text:byte(i), text:byte(i + 1)
-    if byte == 94 and after and after ~= 94 and after ~= 0 then
+    local byte, after = text:byte(i, i + 1)
+    if byte == 94 and after and after ~= 94 then
       i = i + 2
     else
       if byte >= 0x20 and byte <= 0x7e then kept[#kept + 1] = string.char(byte) end
@@ -53,10 +46,6 @@ function M.clean(text)
     end
   end
   return table.concat(kept)
-end
-
-function M.arguments_from(index)
-  return table.concat(M.arguments, " ", index + 1)
 end
 
 return M
