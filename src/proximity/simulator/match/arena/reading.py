@@ -1,8 +1,8 @@
 """Maps from their files: `maps/<name>.toml` to an `Arena`, or an error that names file, entry and cure.
 
-A file has `name`, `attackers`, `time_limit_minutes`, `eagerness`, `wave_seconds.{axis,allies}`, and lists of `rooms` (`name`,
-`box = [x1, y1, x2, y2]`, `floor`), `doors` (`rooms = [a, b]`, `opening = [low, high]` along the shared wall, optional
-`ledge`, `opened_by`), `spawns` and `objectives`. Does not belong here: judging whether a map is fun.
+A file has `name`, `attackers`, `time_limit_minutes`, `eagerness`, `wave_seconds.{axis,allies}`, and lists of `rooms`
+(`name`, `box = [x1, y1, x2, y2]`, `floor`), `doors` (`rooms = [a, b]`, `opening = [low, high]` along the shared wall,
+optional `ledge`, `opened_by`), `spawns` and `objectives`. Does not belong here: judging whether a map is fun.
 """
 
 import tomllib

@@ -1,7 +1,7 @@
 """Coming and going: connecting, beginning, joining a team, changing sides, watching, leaving.
 
-Order is the engine's (guide §1.2): who changes sides alive dies of it, is spawned once without living, and waits for
-the wave. Does not belong here: when it happens (`incidents`).
+Order is the engine's (guide §1.2): who changes sides alive or wounded dies of it, is spawned once without living, and
+waits for the wave. Does not belong here: when it happens (`incidents`).
 """
 
 from proximity.simulator.match.arsenal import loadout
@@ -12,6 +12,7 @@ from proximity.simulator.match.play.spawning import area_of, come_to_life, place
 from proximity.simulator.match.play.wounds import die, give_up
 from proximity.simulator.match.sides import Role, Team
 from proximity.simulator.match.truth.events import (
+    Began,
     Connected,
     Disconnected,
     Followed,
@@ -49,6 +50,12 @@ def begin_round(battle: Battle, soldier: Soldier) -> None:
         come_to_life(battle, soldier, "begin")
 
 
+def begin(battle: Battle, soldier: Soldier) -> None:
+    """A newcomer has loaded the map, and watches for the time being."""
+    battle.note(Began, player=soldier.number, slot=soldier.slot)
+    watch(battle, soldier)
+
+
 def watch(battle: Battle, soldier: Soldier) -> None:
     """The spawn of a spectator, who then follows somebody."""
     soldier.status = Status.WATCHING
@@ -61,7 +68,7 @@ def watch(battle: Battle, soldier: Soldier) -> None:
 
 def change_team(battle: Battle, soldier: Soldier, team: Team) -> None:
     """Join a team, change sides, or go watching."""
-    if soldier.is_alive:
+    if soldier.status in (Status.ALIVE, Status.WOUNDED):
         die(battle, soldier, soldier, SWITCH_TEAM)
     from_team, soldier.team = soldier.team, team
     soldier.role = soldier.next_role

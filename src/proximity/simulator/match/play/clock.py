@@ -3,11 +3,8 @@
 Does not belong here: wall time; when things happen.
 """
 
-SETTLE_MS = 100
-PLACED_MS = 500
-"""Players of a new instance are placed after this much level time (guide §1.2)."""
-AFTER_PLACING_MS = (100, 100)
-"""The two steps that follow, the second on top of a normal frame."""
+SETTLE_MS, SETTLE_FRAMES = 100, 6
+"""A new instance runs six frames in steps of 100 ms before anybody is placed (guide §1.2)."""
 
 
 class Clock:
@@ -21,10 +18,13 @@ class Clock:
         self.heard_ms = 0
         """`time_ms` of the last frame that modules have seen."""
         self.is_paused = False
+        self.late_ms = 0
+        """What the next frame takes longer than usual."""
 
     def advance(self, step_ms: int | None = None) -> None:
         """The engine begins its own frame."""
-        step = self.frame_ms if step_ms is None else step_ms
+        step = self.frame_ms + self.late_ms if step_ms is None else step_ms
+        self.late_ms = 0
         self.level_ms += step
         if not self.is_paused:
             self.time_ms += step

@@ -38,7 +38,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Pause(Incident):
-    """The match stands still for `for_ms`, of which the last ten seconds are the announced end."""
+    """The match stands still; after `for_ms` of level time somebody calls its end, ten seconds before play goes on."""
 
     for_ms: int
 
@@ -137,7 +137,7 @@ class _Begin(Personal):
 
     def befall(self, battle: Battle, soldier: Soldier) -> None:
         """As a spectator."""
-        arrivals.watch(battle, soldier)
+        arrivals.begin(battle, soldier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,14 @@ class Join(Incident):
     slot: int = -1
 
     def happen(self, battle: Battle) -> Iterable[Incident]:
-        """Nothing happens if he is there already or the slot is taken."""
-        slot = self.slot if self.slot >= 0 else next(i for i in range(64) if i not in battle.soldiers)
+        """Nothing happens if he is there already, the slot is taken or the server full."""
+        slot = (
+            self.slot
+            if self.slot >= 0
+            else next(i for i in range(battle.setting.slots + 1) if i not in battle.soldiers)
+        )
         is_there = any(soldier.person is self.person for soldier in battle.soldiers.values())
-        if is_there or slot in battle.soldiers:
+        if is_there or slot in battle.soldiers or slot >= battle.setting.slots:
             return
         arrivals.connect(battle, self.person, slot, team=Team.SPEC, role=self.role, is_first=True)
         loaded_ms = self.at_ms + (0 if self.person.is_bot else LOADING_MS)

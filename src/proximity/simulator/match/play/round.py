@@ -15,22 +15,20 @@ from proximity.simulator.match.people import Bonds, Person
 from proximity.simulator.match.play import arrivals
 from proximity.simulator.match.play.battle import Battle, Happening
 from proximity.simulator.match.play.blasts import explode_what_is_due
-from proximity.simulator.match.play.clock import AFTER_PLACING_MS, PLACED_MS, SETTLE_MS, Clock
-from proximity.simulator.match.play.incidents import Agenda, Incident, Pause, Stop, StopKind, Surrender
+from proximity.simulator.match.play.clock import SETTLE_FRAMES, SETTLE_MS, Clock
+from proximity.simulator.match.play.incidents import Agenda, Incident, Join, Pause, Stop, StopKind, Surrender
 from proximity.simulator.match.play.medics import heal_medics
 from proximity.simulator.match.play.mind import think
 from proximity.simulator.match.play.movement import move
 from proximity.simulator.match.play.objectives import make_sites
+from proximity.simulator.match.play.pauses import Standstill
 from proximity.simulator.match.play.shooting import shoot
 from proximity.simulator.match.play.soldier import Soldier, Status
 from proximity.simulator.match.play.waves import deploy, give_up_in_time, plan_giving_up
 from proximity.simulator.match.sides import SIDES, Role, Team
-from proximity.simulator.match.truth.events import Ended, Paused, Resumed, UnpauseCalled
+from proximity.simulator.match.truth.events import Ended
 from proximity.simulator.match.truth.frames import FrameLog
 from proximity.simulator.match.truth.round_truth import RoundTruth, Setting
-
-RESUMING_MS = 10_000
-"""From the end of a pause being called until play goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +74,23 @@ class Round:
         self._battle.open_doors()
         self._agenda = Agenda(plan.incidents)
         self._log = FrameLog()
-        self._pause_left_ms = 0
+        self._standstill: Standstill | None = None
         self._surrendered: Team | None = None
 
     def opening(self) -> list[Happening]:
         """The settling of the new level, and everybody coming to life in it. To be called once, before `frames`."""
         battle = self._battle
         self._show()
-        for _ in range(PLACED_MS // SETTLE_MS):
+        for _ in range(SETTLE_FRAMES - 1):
             battle.clock.advance(SETTLE_MS)
             self._show()
         for seat in self.plan.seats:
             soldier = arrivals.connect(battle, seat.person, seat.slot, team=seat.team, role=seat.role, is_first=False)
             arrivals.begin_round(battle, soldier)
-        happenings = battle.take()
-        battle.clock.advance(AFTER_PLACING_MS[0])
+        battle.clock.advance(SETTLE_MS)
+        battle.clock.late_ms = SETTLE_MS
         self._show()
-        battle.clock.advance(AFTER_PLACING_MS[1] + battle.clock.frame_ms)
-        self._show()
-        return happenings
+        return battle.take()
 
     def frames(self) -> Iterator[Frame]:
         """Every frame until the round is over or broken off."""
@@ -108,11 +104,18 @@ class Round:
             self._show()
             yield Frame(battle.clock.time_ms, battle.clock.level_ms, between, battle.take())
 
+    def seats(self) -> tuple[Seat, ...]:
+        """Who is connected by now."""
+        soldiers = self._battle.soldiers
+        return tuple(
+            Seat(soldiers[slot].person, slot, soldiers[slot].team, soldiers[slot].next_role)
+            for slot in sorted(soldiers)
+        )
+
     def truth(self) -> RoundTruth:
         """What is known by now."""
         setting = self.plan.setting
-        people = {soldier.number: soldier.person for soldier in self._battle.soldiers.values()}
-        people.update({seat.person.number: seat.person for seat in self.plan.seats})
+        people = {seat.person.number: seat.person for seat in (*self.plan.seats, *self.seats(), *self._newcomers())}
         truth = RoundTruth(
             setting=setting,
             people=tuple(people[number] for number in sorted(people)),
@@ -125,6 +128,9 @@ class Round:
             truth.next_time_limit_ms = truth.outcome.time_ms if attackers_won else setting.time_limit_ms
         return truth
 
+    def _newcomers(self) -> list[Seat]:
+        return [Seat(i.person, i.slot, i.team, i.role) for i in self.plan.incidents if isinstance(i, Join)]
+
     # --- a frame ----------------------------------------------------------------------------------------------------
 
     def _between(self) -> bool:
@@ -135,6 +141,8 @@ class Round:
         battle = self._battle
         for incident in self._agenda.due(battle.now):
             self._let_happen(incident)
+        if self._standstill is not None:
+            self._standstill.between()
         if battle.clock.is_paused or self.stop is not None:
             return self.stop is not None
         slots = sorted(battle.soldiers)
@@ -149,8 +157,9 @@ class Round:
     def _inside(self) -> None:
         """What the engine does in its own frame."""
         battle = self._battle
-        if battle.clock.is_paused:
-            self._wait()
+        if self._standstill is not None:
+            if self._standstill.inside():
+                self._standstill = None
             return
         explode_what_is_due(battle)
         for site in battle.sites:
@@ -173,25 +182,13 @@ class Round:
         battle = self._battle
         match incident:
             case Pause():
-                battle.note(Paused)
-                battle.clock.is_paused = True
-                self._pause_left_ms = self._pause_ms = incident.for_ms
+                self._standstill = self._standstill or Standstill(battle, incident.for_ms)
             case Stop():
                 self.stop = incident.kind
             case Surrender():
                 self._surrendered = incident.team
             case _:
                 self._agenda.add(incident.happen(battle))
-
-    def _wait(self) -> None:
-        battle = self._battle
-        before = self._pause_left_ms
-        self._pause_left_ms -= battle.clock.frame_ms
-        if self._pause_left_ms <= RESUMING_MS < before:
-            battle.note(UnpauseCalled)
-        if self._pause_left_ms <= 0:
-            battle.note(Resumed, duration_ms=self._pause_ms)
-            battle.clock.is_paused = False
 
     def _check_end(self) -> None:
         battle, setting = self._battle, self.plan.setting

@@ -1,6 +1,7 @@
 """What damage does to people: health, death, bodies, limbo. The only place where somebody's health falls.
 
-Values are the engine's (guide §2.2): a body is lost below -113, gibbed at -175, and by a single hit above 190.
+Values are the engine's (guide §2.2): a body is lost at -113, gibbed at -175 (but not by bullets), and by a single hit
+above 190.
 Does not belong here: who hits whom; coming back (`medics`, `waves`).
 """
 
@@ -31,7 +32,7 @@ def hurt(
     if attacker is not target and attacker.team != target.team:
         attacker.hit_ms, attacker.hit_whom = battle.now, target
         target.hurt_ms, target.hurt_by = battle.now, attacker
-    _take(battle, target, attacker, damage, means_of_death)
+    _take(battle, target, attacker, damage, means_of_death, region >= 0)
 
 
 def hurt_by_world(battle: Battle, target: Soldier, damage: int, means_of_death: int) -> None:
@@ -39,7 +40,7 @@ def hurt_by_world(battle: Battle, target: Soldier, damage: int, means_of_death: 
     if battle.now < target.invulnerable_until_ms:
         return
     _note_hit(battle, target, None, damage, means_of_death, -1, 0)
-    _take(battle, target, None, damage, means_of_death)
+    _take(battle, target, None, damage, means_of_death, False)
 
 
 def die(battle: Battle, soldier: Soldier, killer: Soldier | None, means_of_death: int) -> None:
@@ -76,27 +77,32 @@ def die(battle: Battle, soldier: Soldier, killer: Soldier | None, means_of_death
 
 
 def give_up(battle: Battle, soldier: Soldier, cause: LimboCause) -> None:
-    """A body is left for limbo, from where its player follows a living team-mate."""
+    """A body is left for limbo, from where its player follows a team-mate, a living one if there is one."""
     soldier.status = Status.LIMBO
     battle.recount()
-    mates = battle.alive[soldier.team]
+    lying = [mate for mate in battle.wounded if mate.team == soldier.team]
+    seen = battle.alive[soldier.team] or lying
     battle.note(
         WentToLimbo,
         player=soldier.number,
         slot=soldier.slot,
         cause=cause,
-        followed_slot=mates[0].slot if mates else -1,
+        followed_slot=seen[0].slot if seen else -1,
     )
 
 
-def _take(battle: Battle, target: Soldier, attacker: Soldier | None, damage: int, means_of_death: int) -> None:
+def _take(
+    battle: Battle, target: Soldier, attacker: Soldier | None, damage: int, means_of_death: int, is_bullet: bool
+) -> None:
     was_alive = target.is_alive
     target.health -= damage
+    if not was_alive and is_bullet:
+        target.health = max(target.health, GIB_HEALTH + 1)
     if was_alive and target.health <= 0:
         die(battle, target, attacker, means_of_death)
         if damage > GIBBING_HIT:
             give_up(battle, target, "gib")
-    elif not was_alive and target.health < FORCED_LIMBO_HEALTH:
+    elif not was_alive and target.health <= FORCED_LIMBO_HEALTH:
         give_up(battle, target, "gib" if target.health <= GIB_HEALTH else "forced")
 
 

@@ -3,7 +3,8 @@
 Every event has three times in whole ms. `time_ms` is on the round's axis: live = 0, standing still in pauses.
 `level_ms` is the engine's `level.time` at that moment. `heard_ms` is the round-axis time of the last frame that a
 module had seen by then: the same for what clients do between frames, one frame earlier for what happens inside the
-engine's own frame (explosions, waves, the end). `player` and its kin are person numbers, `slot` and its kin client numbers.
+engine's own frame (explosions, waves, the end). `player` and its kin are person numbers, `slot` and its kin client
+numbers.
 Does not belong here: rows of a round file; anything that a reader can derive.
 """
 
@@ -38,6 +39,14 @@ class Connected(Event):
     guid: str
     is_bot: bool
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began(Event):
+    """A client who came during the round has loaded the map."""
+
+    player: int
+    slot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

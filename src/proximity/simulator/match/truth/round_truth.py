@@ -24,9 +24,14 @@ class Setting:
     seed: str
     server: str
     map_name: str
+    match_number: int
+    """In the course of the evening, from 1."""
     round_number: int
+    """1 or 2 in a match."""
     attackers: Team
     fps: int
+    slots: int
+    """How many clients the server takes."""
     time_limit_ms: int
     wave_ms: dict[Team, int]
     wave_offset_ms: dict[Team, int]
