@@ -39,6 +39,8 @@ class Evening:
     matches: int
     slots: dict[int, int] = field(default_factory=dict)
     """Client numbers of those who are on the server, by person number."""
+    names: dict[int, str] = field(default_factory=dict)
+    """How they call themselves tonight."""
     _last: RoundTruth | None = None
 
     def sheets(self) -> Iterator[RoundSheet]:
@@ -61,6 +63,7 @@ class Evening:
         """Tell what came of the last sheet: the truth, and who sits where at its end."""
         self._last = truth
         self.slots = {seat.person.number: seat.slot for seat in seats}
+        self.names = {seat.person.number: seat.name for seat in seats}
         present = {seat.person.number for seat in seats}
         for person in self.rosters.everybody():
             if person.number not in present:
@@ -93,9 +96,12 @@ class Evening:
         seats = []
         for team, people in ((first_side, rosters.first), (first_side.enemy, rosters.second)):
             roles = assign_roles(dice, people)
-            seats += [Seat(person, self._slot(person), team, roles[person.number]) for person in people]
-        seats += [Seat(person, self._slot(person), Team.SPEC, Role.SOLDIER) for person in rosters.watching]
+            seats += [self._seat(person, team, roles[person.number]) for person in people]
+        seats += [self._seat(person, Team.SPEC, Role.SOLDIER) for person in rosters.watching]
         return tuple(sorted(seats, key=lambda seat: seat.slot))
+
+    def _seat(self, person: Person, team: Team, role: Role) -> Seat:
+        return Seat(person, self._slot(person), team, role, self.names.get(person.number, person.name))
 
     def _slot(self, person: Person) -> int:
         if person.number not in self.slots:

@@ -6,6 +6,7 @@ Does not belong here: who plays on an evening (`evening`), engines (`driving`).
 """
 
 from proximity.simulator.match.play.battle import Happening
-from proximity.simulator.match.play.round import Frame, Round, RoundPlan, Seat
+from proximity.simulator.match.play.round import Frame, Round, RoundPlan
+from proximity.simulator.match.play.seat import Seat
 
 __all__ = ["Frame", "Happening", "Round", "RoundPlan", "Seat"]

@@ -5,12 +5,12 @@ waits for the wave. Does not belong here: when it happens (`incidents`).
 """
 
 from proximity.simulator.match.arsenal import loadout
-from proximity.simulator.match.people import Person
 from proximity.simulator.match.play.battle import Battle
+from proximity.simulator.match.play.seat import Seat
 from proximity.simulator.match.play.soldier import Soldier, Status
 from proximity.simulator.match.play.spawning import area_of, come_to_life, place
 from proximity.simulator.match.play.wounds import die, give_up
-from proximity.simulator.match.sides import Role, Team
+from proximity.simulator.match.sides import Team
 from proximity.simulator.match.truth.events import (
     Began,
     Connected,
@@ -24,21 +24,20 @@ from proximity.simulator.match.truth.events import (
 SWITCH_TEAM = 59
 
 
-def connect(battle: Battle, person: Person, slot: int, *, team: Team, role: Role, is_first: bool) -> Soldier:
-    """A client takes a free slot. He is on the team that the server remembers of him; SPEC for a newcomer."""
-    side = Team.AXIS if team is Team.SPEC else team
-    soldier = Soldier(person, slot, team, role, role, loadout(role, side, person.habits.gun_taste), name=person.name)
-    battle.soldiers[slot] = soldier
+def connect(battle: Battle, seat: Seat, *, is_first: bool = False) -> None:
+    """A client takes a free slot, for the first time or over a restart."""
+    person = seat.person
+    gear = loadout(seat.role, seat.side, person.habits.gun_taste)
+    battle.soldiers[seat.slot] = Soldier(person, seat.slot, seat.team, seat.role, seat.role, gear, name=seat.name)
     battle.note(
         Connected,
         player=person.number,
-        slot=slot,
-        name=person.name,
+        slot=seat.slot,
+        name=seat.name,
         guid=person.guid,
         is_bot=person.is_bot,
         is_first=is_first,
     )
-    return soldier
 
 
 def begin_round(battle: Battle, soldier: Soldier) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 from proximity.simulator.match.people import Person
 from proximity.simulator.match.play import arrivals
 from proximity.simulator.match.play.battle import Battle
+from proximity.simulator.match.play.seat import Seat
 from proximity.simulator.match.play.soldier import Soldier
 from proximity.simulator.match.play.waves import self_kill
 from proximity.simulator.match.sides import Role, Team
@@ -159,7 +160,8 @@ class Join(Incident):
         is_there = any(soldier.person is self.person for soldier in battle.soldiers.values())
         if is_there or slot in battle.soldiers or slot >= battle.setting.slots:
             return
-        arrivals.connect(battle, self.person, slot, team=Team.SPEC, role=self.role, is_first=True)
+        newcomer = Seat(self.person, slot, Team.SPEC, self.role, self.person.name)
+        arrivals.connect(battle, newcomer, is_first=True)
         loaded_ms = self.at_ms + (0 if self.person.is_bot else LOADING_MS)
         yield _Begin(loaded_ms, self.person.number)
         if self.team is not Team.SPEC:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from proximity.simulator.match.arena import Arena
 from proximity.simulator.match.dice import Dice
-from proximity.simulator.match.people import Bonds, Person
+from proximity.simulator.match.people import Bonds
 from proximity.simulator.match.play import arrivals
 from proximity.simulator.match.play.battle import Battle, Happening
 from proximity.simulator.match.play.blasts import explode_what_is_due
@@ -22,23 +22,14 @@ from proximity.simulator.match.play.mind import think
 from proximity.simulator.match.play.movement import move
 from proximity.simulator.match.play.objectives import make_sites
 from proximity.simulator.match.play.pauses import Standstill
+from proximity.simulator.match.play.seat import Seat
 from proximity.simulator.match.play.shooting import shoot
 from proximity.simulator.match.play.soldier import Soldier, Status
 from proximity.simulator.match.play.waves import deploy, give_up_in_time, plan_giving_up
-from proximity.simulator.match.sides import SIDES, Role, Team
+from proximity.simulator.match.sides import SIDES, Team
 from proximity.simulator.match.truth.events import Ended
 from proximity.simulator.match.truth.frames import FrameLog
 from proximity.simulator.match.truth.round_truth import RoundTruth, Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody who is connected when the round begins."""
-
-    person: Person
-    slot: int
-    team: Team
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,8 @@ class Round:
             battle.clock.advance(SETTLE_MS)
             self._show()
         for seat in self.plan.seats:
-            soldier = arrivals.connect(battle, seat.person, seat.slot, team=seat.team, role=seat.role, is_first=False)
+            arrivals.connect(battle, seat)
+        for soldier in list(battle.soldiers.values()):
             arrivals.begin_round(battle, soldier)
         battle.clock.advance(SETTLE_MS)
         battle.clock.late_ms = SETTLE_MS
@@ -108,8 +100,8 @@ class Round:
         """Who is connected by now."""
         soldiers = self._battle.soldiers
         return tuple(
-            Seat(soldiers[slot].person, slot, soldiers[slot].team, soldiers[slot].next_role)
-            for slot in sorted(soldiers)
+            Seat(soldier.person, slot, soldier.team, soldier.next_role, soldier.name)
+            for slot, soldier in sorted(soldiers.items())
         )
 
     def truth(self) -> RoundTruth:
@@ -129,7 +121,8 @@ class Round:
         return truth
 
     def _newcomers(self) -> list[Seat]:
-        return [Seat(i.person, i.slot, i.team, i.role) for i in self.plan.incidents if isinstance(i, Join)]
+        joins = [incident for incident in self.plan.incidents if isinstance(incident, Join)]
+        return [Seat(join.person, join.slot, join.team, join.role, join.person.name) for join in joins]
 
     # --- a frame ----------------------------------------------------------------------------------------------------
 

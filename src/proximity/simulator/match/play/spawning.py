@@ -3,7 +3,7 @@
 Does not belong here: when (`waves`, `medics`, `arrivals`).
 """
 
-from proximity.simulator.match.arena import ORIGIN_ABOVE_FLOOR, SpawnArea
+from proximity.simulator.match.arena import ORIGIN_ABOVE_FLOOR, Arena, SpawnArea
 from proximity.simulator.match.arsenal import loadout, weapons
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.soldier import FULL_STAMINA, NEVER_MS, STAND, Soldier, Status
@@ -16,16 +16,15 @@ ROW, GAP = 5, 70.0
 GRENADES = 2
 
 
-def full_health(battle: Battle, soldier: Soldier) -> int:
+def full_health(role: Role, medics: int) -> int:
     """100, ten more for every medic of the team up to 125, an eighth more for the medic himself."""
-    medics = sum(1 for other in battle.soldiers.values() if other.team == soldier.team and other.role is Role.MEDIC)
     health = min(125, 100 + 10 * medics)
-    return health * 112 // 100 if soldier.role is Role.MEDIC else health
+    return health * 112 // 100 if role is Role.MEDIC else health
 
 
-def spawn_point(battle: Battle, area: SpawnArea, slot: int) -> tuple[float, float, float]:
+def spawn_point(arena: Arena, area: SpawnArea, slot: int) -> tuple[float, float, float]:
     """Where a client of this slot appears in an area."""
-    room = battle.arena.rooms[area.room]
+    room = arena.rooms[area.room]
     middle_x, middle_y = (room.x1 + room.x2) / 2, (room.y1 + room.y2) / 2
     row, place = divmod(slot, ROW)
     x = middle_x + (place - ROW // 2) * GAP
@@ -36,7 +35,7 @@ def spawn_point(battle: Battle, area: SpawnArea, slot: int) -> tuple[float, floa
 def place(battle: Battle, soldier: Soldier, area: SpawnArea) -> None:
     """Put somebody on his spawn point, looking at the middle of the map, with a fresh body and the class he chose."""
     soldier.role = soldier.next_role
-    soldier.x, soldier.y, soldier.z = spawn_point(battle, area, soldier.slot)
+    soldier.x, soldier.y, soldier.z = spawn_point(battle.arena, area, soldier.slot)
     soldier.room = area.room
     x1, _, x2, _ = battle.arena.bounds()
     soldier.heading_x, soldier.heading_y = (1.0 if soldier.x < (x1 + x2) / 2 else -1.0), 0.0
@@ -60,7 +59,8 @@ def come_to_life(battle: Battle, soldier: Soldier, kind: SpawnKind) -> None:
     """Stand where he is, with full health and the main weapon."""
     soldier.status = Status.ALIVE
     battle.recount()
-    soldier.full_health = full_health(battle, soldier)
+    mates = [mate for mate in battle.soldiers.values() if mate.team is soldier.team]
+    soldier.full_health = full_health(soldier.role, sum(1 for mate in mates if mate.role is Role.MEDIC))
     soldier.health = soldier.full_health
     soldier.weapon = soldier.loadout.gun
     soldier.rounds_left = weapons()[soldier.weapon].clip
