@@ -77,7 +77,7 @@ class Combat(Clients):
         """Bullets cannot tear a body to pieces, everything else can."""
         if api.means_of_death()[mod].has_hit_region:
             entity["health"] = max(entity["health"], GIB_HEALTH + 1)
-        if entity["health"] <= FORCE_LIMBO_HEALTH:
+        if entity["health"] < FORCE_LIMBO_HEALTH:
             self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
 
     def _count_damage(self, target: int, attacker: int, damage: int, health: int) -> None:

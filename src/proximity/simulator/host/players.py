@@ -45,7 +45,7 @@ class Players(Records):
         """
         client = self.clients[slot]
         client.max_health = health or client.max_health
-        if client.player_class != client.latched_class:
+        if client.player_class != client.latched_class and not revived:
             client.player_class = client.latched_class
             self.userinfo_changed(slot)
         x, y, z = origin or self._level.spawn_point(slot, client.team)

@@ -22,7 +22,6 @@ GUNS: dict[tuple[Role, Team], tuple[int, ...]] = {
 """Main weapons by class and side, the usual one first."""
 
 SIDEARM = {Team.AXIS: 2, Team.ALLIES: 7}
-BLADE = {Team.AXIS: 1, Team.ALLIES: 48}
 RIFLES = (23, 24)
 """The guns that fire rifle grenades."""
 
@@ -36,10 +35,9 @@ class Loadout:
 
     gun: int
     sidearm: int
-    blade: int
 
 
 def loadout(role: Role, team: Team, taste: int) -> Loadout:
     """The loadout of one who prefers the `taste`th gun of a class, counted from 0; the usual one if it has none."""
     guns = GUNS[role, team]
-    return Loadout(guns[taste if taste < len(guns) else 0], SIDEARM[team], BLADE[team])
+    return Loadout(guns[taste if taste < len(guns) else 0], SIDEARM[team])

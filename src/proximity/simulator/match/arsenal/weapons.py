@@ -1,4 +1,4 @@
-"""Guns and knives: what one shot does, from the table beside (`weapons.csv`).
+"""Guns: what one shot does, from the table beside (`weapons.csv`).
 
 `damage`, `interval_ms`, `clip` and `reload_ms` are the engine's; `accuracy` is the share of an average player's shots
 that hit a standing player nearby, `head_factor` how much of it goes to the head, `steady_units` the distance up to
@@ -17,7 +17,7 @@ SYRINGE, PLIERS, DYNAMITE, AMMO_PACK, HEALTH_PACK = 11, 21, 15, 12, 19
 
 @dataclass(frozen=True, slots=True)
 class Weapon:
-    """One line of the table; a clip of 0 never runs out."""
+    """One line of the table."""
 
     weapon_id: int
     name: str
@@ -29,11 +29,6 @@ class Weapon:
     accuracy: float
     head_factor: float
     steady_units: float
-
-    @property
-    def is_blade(self) -> bool:
-        """Whether it reaches no further than an arm, and hits no region in particular."""
-        return self.steady_units < 100
 
 
 @cache

@@ -69,6 +69,10 @@ class Battle:
         self.stream.append(event)
         return event
 
+    def show(self, soldier: Soldier) -> None:
+        """Somebody's body has changed for all to see."""
+        self.stream.append(soldier.body())
+
     def take(self) -> list[Happening]:
         """The stream so far; it starts anew."""
         stream, self.stream = self.stream, []

@@ -20,7 +20,6 @@ STAB_MS = 900
 HEAL_EVERY_MS = 1000
 HEALS = 3
 """Health that a medic regains a second."""
-SHIELD_MS = 3000
 
 
 def attend(battle: Battle, medic: Soldier) -> bool:
@@ -53,7 +52,6 @@ def revive(battle: Battle, medic: Soldier, patient: Soldier) -> None:
     medic.busy_until_ms = battle.now + STAB_MS
     come_to_life(battle, patient, "revive")
     patient.health = patient.full_health // 2
-    patient.invulnerable_until_ms = battle.now + SHIELD_MS
     battle.note(
         Revived,
         player=patient.number,
@@ -65,6 +63,7 @@ def revive(battle: Battle, medic: Soldier, patient: Soldier) -> None:
         y=patient.y,
         z=patient.z,
     )
+    battle.show(patient)
 
 
 def heal_medics(battle: Battle, teams: tuple[Team, ...]) -> None:
@@ -74,6 +73,7 @@ def heal_medics(battle: Battle, teams: tuple[Team, ...]) -> None:
             for soldier in battle.alive[team]:
                 if soldier.role is Role.MEDIC:
                     soldier.health = min(soldier.full_health, soldier.health + HEALS)
+                    battle.show(soldier)
 
 
 def _chosen(battle: Battle, medic: Soldier) -> Soldier | None:

@@ -21,6 +21,8 @@ BODY_UNITS = 500.0
 def think(battle: Battle, soldier: Soldier) -> None:
     """One thought of a living player."""
     soldier.next_thought_ms = battle.now + THOUGHT_MS
+    if soldier.weapon not in weapons() and battle.now >= soldier.busy_until_ms:
+        soldier.weapon = soldier.loadout.gun
     for site in battle.sites:
         site.touch(battle, soldier)
     if braves_fire(battle, soldier) and attend(battle, soldier):
@@ -53,12 +55,14 @@ def _choose_errand(battle: Battle, soldier: Soldier) -> None:
 
 
 def _reload(battle: Battle, soldier: Soldier) -> None:
-    gun = weapons().get(soldier.weapon)
-    if gun is not None and gun.clip and soldier.rounds_left < gun.clip // 2 and battle.now >= soldier.busy_until_ms:
+    """Out of a fight: the main gun in hand, and filled."""
+    gun = weapons()[soldier.loadout.gun]
+    if battle.now < soldier.busy_until_ms:
+        return
+    if soldier.weapon == soldier.loadout.sidearm or soldier.rounds_left < gun.clip // 2:
+        soldier.weapon = gun.weapon_id
         soldier.rounds_left = gun.clip
         soldier.busy_until_ms = battle.now + gun.reload_ms
-    elif gun is None and battle.now >= soldier.busy_until_ms:
-        soldier.weapon = soldier.loadout.gun
 
 
 def _finish_a_body(battle: Battle, soldier: Soldier) -> bool:

@@ -48,7 +48,7 @@ def move(battle: Battle, soldier: Soldier) -> None:
     landing_speed = _settle(soldier, room.floor + ORIGIN_ABOVE_FLOOR, seconds)
     face(soldier, wish_x, wish_y, seconds, battle.dice)
     _to_single_precision(soldier)
-    battle.stream.append(soldier.body())
+    battle.show(soldier)
     if landing_speed:
         _land(battle, soldier, landing_speed)
 

@@ -14,7 +14,7 @@ DISTANCE_FALLOFF = 64
 """The engine's damage flag of bullets."""
 LONG_SHOT_UNITS = 1000.0
 STALE_SIGHT_MS = 200
-BLADE_UNITS = 64.0
+DRAWS_PISTOL_UNITS, DRAWING_MS = 500.0, 600
 STRAY_UNITS = 200.0
 STRAYS = 0.012
 """Share of missed shots that hit a team-mate who stands near the target."""
@@ -30,14 +30,8 @@ def shoot(battle: Battle, soldier: Soldier) -> None:
     if not _is_worth_a_shot(battle, soldier, target):
         return
     gun = weapons().get(soldier.weapon)
-    if gun is None:
-        soldier.weapon = soldier.loadout.gun
-        return
-    distance = soldier.distance_to(target.x, target.y)
-    if gun.is_blade and distance > BLADE_UNITS:
-        soldier.weapon = soldier.loadout.gun
-        return
-    _pull_trigger(battle, soldier, target, gun, distance)
+    if gun is not None:
+        _pull_trigger(battle, soldier, target, gun, soldier.distance_to(target.x, target.y))
 
 
 def fire(battle: Battle, soldier: Soldier, weapon_id: int) -> None:
@@ -75,15 +69,26 @@ def _pull_trigger(battle: Battle, soldier: Soldier, target: Soldier, gun: Weapon
         return
     soldier.next_shot_ms = max(soldier.next_shot_ms, now - battle.clock.frame_ms) + gun.interval_ms
     fire(battle, soldier, gun.weapon_id)
-    if gun.clip:
-        soldier.rounds_left -= 1
-        if soldier.rounds_left <= 0:
-            soldier.rounds_left = gun.clip
-            soldier.busy_until_ms = now + gun.reload_ms
+    soldier.rounds_left -= 1
+    if soldier.rounds_left <= 0:
+        _empty(battle, soldier, gun, distance)
     if battle.dice.chance(_hit_chance(soldier, target, gun, distance)):
         _hit(battle, soldier, target, gun, distance)
     elif battle.dice.chance(STRAYS * (1.2 - soldier.person.habits.discipline)):
         _stray(battle, soldier, target, gun)
+
+
+def _empty(battle: Battle, soldier: Soldier, gun: Weapon, distance: float) -> None:
+    """Reload, or close to an enemy draw the pistol instead."""
+    sidearm = soldier.loadout.sidearm
+    if gun.weapon_id != sidearm and distance < DRAWS_PISTOL_UNITS and battle.dice.chance(0.4):
+        soldier.weapon = sidearm
+        soldier.rounds_left = weapons()[sidearm].clip
+        soldier.next_shot_ms = battle.now + DRAWING_MS
+    else:
+        soldier.rounds_left = gun.clip
+        soldier.busy_until_ms = battle.now + gun.reload_ms
+    battle.show(soldier)
 
 
 def _hit_chance(soldier: Soldier, target: Soldier, gun: Weapon, distance: float) -> float:
@@ -100,9 +105,6 @@ def _hit_chance(soldier: Soldier, target: Soldier, gun: Weapon, distance: float)
 
 
 def _hit(battle: Battle, soldier: Soldier, target: Soldier, gun: Weapon, distance: float) -> None:
-    if gun.is_blade:
-        hurt(battle, target, soldier, gun.damage, gun.means_of_death)
-        return
     head_share = HEAD_SHARE * gun.head_factor * (0.4 + 1.2 * soldier.person.skill.head)
     region = roll_region(battle.dice, head_share)
     damage = bullet_damage(gun, region, distance, target.has_helmet)

@@ -33,13 +33,12 @@ def spawn_point(arena: Arena, area: SpawnArea, slot: int) -> tuple[float, float,
 
 
 def place(battle: Battle, soldier: Soldier, area: SpawnArea) -> None:
-    """Put somebody on his spawn point, looking at the middle of the map, with a fresh body and the class he chose."""
+    """Put somebody on his spawn point, with a fresh body and the class he chose."""
     soldier.role = soldier.next_role
     soldier.x, soldier.y, soldier.z = spawn_point(battle.arena, area, soldier.slot)
     soldier.room = area.room
-    x1, _, x2, _ = battle.arena.bounds()
-    soldier.heading_x, soldier.heading_y = (1.0 if soldier.x < (x1 + x2) / 2 else -1.0), 0.0
-    soldier.yaw, soldier.pitch = (0.0 if soldier.heading_x > 0 else -180.0), 0.0
+    soldier.heading_x, soldier.heading_y = 1.0, 0.0
+    soldier.yaw = soldier.pitch = 0.0
     soldier.loadout = loadout(soldier.role, soldier.team, soldier.person.habits.gun_taste)
     soldier.grenades = GRENADES
     soldier.charged_ms = battle.now
@@ -84,3 +83,4 @@ def come_to_life(battle: Battle, soldier: Soldier, kind: SpawnKind) -> None:
         y=soldier.y,
         z=soldier.z,
     )
+    battle.show(soldier)

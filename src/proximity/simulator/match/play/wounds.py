@@ -1,6 +1,6 @@
 """What damage does to people: health, death, bodies, limbo. The only place where somebody's health falls.
 
-Values are the engine's (guide §2.2): a body is lost at -113, gibbed at -175 (but not by bullets), and by a single hit
+Values are the engine's (guide §2.2): a body is lost below -113, gibbed at -175 (but not by bullets), and by a single hit
 above 190.
 Does not belong here: who hits whom; coming back (`medics`, `waves`).
 """
@@ -102,7 +102,7 @@ def _take(
         die(battle, target, attacker, means_of_death)
         if damage > GIBBING_HIT:
             give_up(battle, target, "gib")
-    elif not was_alive and target.health <= FORCED_LIMBO_HEALTH:
+    elif not was_alive and target.health < FORCED_LIMBO_HEALTH:
         give_up(battle, target, "gib" if target.health <= GIB_HEALTH else "forced")
 
 
