@@ -102,7 +102,7 @@ class Levels(Frames):
         self.clock.wall_ms += LOAD_WALL_MS
         self._start_time_ms = self.clock.level_time_ms
         self._pause_seen_ms = self._resume_at_ms = None
-        self._limbo, self._waited = [], frozenset()
+        self._limbo, self._due, self._due_next = [], frozenset(), frozenset()
         self._forget_round()
         self.set_cvar("gamestate", gamestate)
         info = self.configstrings.get(CS_MULTI_INFO, "")
