@@ -48,12 +48,6 @@ local SECTIONS = {
   },
   { name = "SHOT_FIRED", columns = "time;guid;weapon;ox;oy;oz;yaw;pitch" },
   {
-    name = "CARRIER_EVENTS",
-    columns = "carrier_guid;carrier_name;carrier_team;flag_team;pickup_time;drop_time;duration_ms;outcome;"
-      .. "carry_distance;beeline_distance;efficiency;path_samples;pickup_x;pickup_y;pickup_z;drop_x;drop_y;drop_z;"
-      .. "killer_guid;killer_name",
-  },
-  {
     name = "CARRIER_KILLS",
     columns = "kill_time;carrier_guid;carrier_name;carrier_team;killer_guid;killer_name;killer_team;means_of_death;"
       .. "carrier_distance_at_kill;flag_team",
@@ -62,13 +56,14 @@ local SECTIONS = {
     name = "CONSTRUCTION_EVENTS",
     columns = "event_time;event_type;player_guid;player_name;player_team;track_name;player_x;player_y;player_z",
   },
-  -- Readers that do not know the sections below take their rows for rows of the section before. Of this one they take
-  -- none: its rows begin with three numbers. The section itself is never captured.
+  -- Always written, and last of the known sections: readers that do not know those below take their rows for rows of this
+  -- one, and find none that fits (too few fields, or a fraction where this has a whole number).
   {
-    name = "TRADE_KILLS",
+    name = "CARRIER_EVENTS",
     always = true,
-    columns = "original_kill_time;traded_kill_time;delta_ms;original_victim_guid;original_victim_name;"
-      .. "original_killer_guid;original_killer_name;trader_guid;trader_name",
+    columns = "carrier_guid;carrier_name;carrier_team;flag_team;pickup_time;drop_time;duration_ms;outcome;"
+      .. "carry_distance;beeline_distance;efficiency;path_samples;pickup_x;pickup_y;pickup_z;drop_x;drop_y;drop_z;"
+      .. "killer_guid;killer_name",
   },
   {
     name = "HITS",
