@@ -128,6 +128,7 @@ class Clients(Deaths):
 
     def _begin(self, slot: int) -> None:
         """ClientBegin, which every change of team runs as well."""
+        self.entity(slot)["pers.lastrevive_client"] = -1
         self.spawn(slot, team_change=True)
         client = self.clients[slot]
         if client.team != SPECTATOR and self.clock.level_time_ms - self._start_time_ms > ALIVE_AT_START_MS:

@@ -8,9 +8,11 @@ from proximity.simulator.host.clients import Clients
 from proximity.simulator.host.defaults import PLAYING
 from proximity.simulator.host.entity import Entity
 from proximity.simulator.host.level_data import Vector
-from proximity.simulator.host.players import INVULNERABLE_MS, PM_NORMAL, STAT_HEALTH
+from proximity.simulator.host.players import INVULNERABLE_MS, STAT_HEALTH
 
 FORCE_LIMBO_HEALTH, GIB_HEALTH = -113, -175
+# One hit of more than this leaves nothing to revive.
+GIB_DAMAGE = 190
 WP_SYRINGE = 11
 SK_FIRST_AID, REVIVE_POINTS = 2, 4.0
 
@@ -43,22 +45,25 @@ class Combat(Clients):
             return False
         entity.update({"lasthurt_client": attacker, "lasthurt_mod": mod, "lasthurt_time": self.clock.level_time_ms})
         self._count_damage(target, attacker, damage, health)
+        if damage > GIB_DAMAGE:
+            entity["health"] = GIB_HEALTH - 1
         if health > 0:
             return self._survives_or_dies(entity, attacker, mod)
         self._hit_body(entity, mod)
         return False
 
-    def revive(self, target: int, medic: int, *, origin: Vector | None = None) -> None:
-        """A syringe: et_WeaponFire, et_ClientSpawn(target, 1, 0, 1) with full health, et_Revive with half of it.
+    def revive(self, target: int, medic: int, *, origin: Vector | None = None, health: int | None = None) -> None:
+        """A syringe: et_WeaponFire, et_ClientSpawn(target, 1, 0, 1) with full health, et_Revive with `health`.
 
-        Then the line Medic_Revive; only after all that the target's pers.lastrevive_client names the medic.
+        `health` is half of the full one by default, `origin` where the body lies. Then comes the line Medic_Revive;
+        only after all that the target's pers.lastrevive_client names the medic.
         """
         self.weapon_fire(medic, WP_SYRINGE)
         entity = self.entity(target)
         self.spawn(target, origin=origin or entity["r.currentOrigin"], revived=True)
-        half = self.clients[target].max_health // 2
-        entity.update({"health": half, "props_frame_state": medic, "ps.pm_type": PM_NORMAL})
-        entity["ps.stats", STAT_HEALTH] = half
+        revived_health = self.clients[target].max_health // 2 if health is None else health
+        entity.update({"health": revived_health, "props_frame_state": medic})
+        entity["ps.stats", STAT_HEALTH] = revived_health
         self._callback("et_Revive", target, medic, self.clock.level_time_ms + INVULNERABLE_MS)
         self.print_line(f"Medic_Revive: {medic} {target}")
         entity["pers.lastrevive_client"] = medic
@@ -77,7 +82,7 @@ class Combat(Clients):
         """Bullets cannot tear a body to pieces, everything else can."""
         if api.means_of_death()[mod].has_hit_region:
             entity["health"] = max(entity["health"], GIB_HEALTH + 1)
-        if entity["health"] <= FORCE_LIMBO_HEALTH:
+        if entity["health"] < FORCE_LIMBO_HEALTH:
             self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
 
     def _count_damage(self, target: int, attacker: int, damage: int, health: int) -> None:

@@ -4,13 +4,15 @@ Does not belong here: damage; see `combat`.
 """
 
 from proximity.simulator.host import api
-from proximity.simulator.host.defaults import PLAYING
+from proximity.simulator.host.defaults import INTERMISSION, PLAYING
 from proximity.simulator.host.entities import CONTENTS_CORPSE, WORLD
 from proximity.simulator.host.players import PM_DEAD, STAT_HEALTH, Players
 
 MOD_SUICIDE, MOD_SWITCHTEAM = 33, 59
 EF_DEAD = 1
 DEAD_VIEW_HEIGHT = -16
+# Nobody leaves limbo sooner after his death.
+RESPAWN_DELAY_MS = 800
 PERS_LAST_ATTACKER, PERS_DEATHS = 5, 6
 SK_LIGHT_WEAPONS, KILL_POINTS = 4, 3.0
 
@@ -19,10 +21,12 @@ class Deaths(Players):
     """From alive to wounded."""
 
     def obituary(self, victim: int, killer: int, mod: int) -> None:
-        """player_die: the Kill line (in play only), then et_Obituary; health is at most 0 already.
+        """player_die: the Kill line (in play only), then et_Obituary; nothing of it in intermission.
 
         By itself for deaths without damage: /kill (mod 33, limbo at once), team switch. `killer` 1022 is the world.
         """
+        if self.cvars["gamestate"] == INTERMISSION:
+            return
         entity = self.entity(victim)
         entity["health"] = min(entity["health"], 0)
         self._lay_down(victim, killer, mod)
@@ -42,6 +46,7 @@ class Deaths(Players):
                 "enemy": killer,
                 "deathType": mod,
                 "deathTime": self.clock.level_time_ms,
+                "respawnTime": self.clock.level_time_ms + RESPAWN_DELAY_MS,
                 "r.contents": CONTENTS_CORPSE,
                 "ps.pm_type": PM_DEAD,
                 "ps.pm_flags": 0,

@@ -24,7 +24,6 @@ class Frames(Combat):
     _frame_is_open = False
     _pause_seen_ms: int | None = None
     _resume_at_ms: int | None = None
-    _waited: frozenset[int] = frozenset()
 
     def begin_frame(self) -> None:
         """Open a frame: time moves on, et_RunFrame has not come yet.
@@ -42,6 +41,11 @@ class Frames(Combat):
             if not self._frame_is_open:
                 self._open_frame(self.frame_ms, self.frame_ms)
             self._close_frame()
+
+    @property
+    def is_frame_open(self) -> bool:
+        """Whether a frame has begun whose et_RunFrame has not come yet."""
+        return self._frame_is_open
 
     def pause(self) -> None:
         """`ref pause`: frames and level time go on, nobody moves, configstring 11 is pushed forward."""
@@ -71,12 +75,15 @@ class Frames(Combat):
             self.set_configstring(CS_WOLFINFO, info)
         if self._pause_seen_ms is not None:
             self._push_start_time()
-        if self._limbo and self.cvars["gamestate"] != PLAYING:
-            self._respawn_at_once()
-        self._check_exit_rules()
+        self._due = self._due_next
+        self._due_next = frozenset(self._who_may_respawn()) if self._limbo else frozenset()
 
     def _close_frame(self) -> None:
+        """The end of G_RunFrame, in its order."""
+        if self._due:
+            self._respawn_at_once()
         self.vm.host.copy_followed()
+        self._check_exit_rules()
         self._frame_is_open = False
         self._callback("et_RunFrame", self.clock.level_time_ms)
 
@@ -106,10 +113,15 @@ class Frames(Combat):
         bits = int(self.configstrings.get(CS_SERVERTOGGLES) or 0)
         self.set_configstring(CS_SERVERTOGGLES, str(bits | bit if is_on else bits & ~bit))
 
+    def _who_may_respawn(self) -> list[int]:
+        """Out of play nobody waits for a wave, only until `respawnTime`."""
+        if self.cvars["gamestate"] == PLAYING:
+            return []
+        now_ms = self.clock.level_time_ms
+        return [slot for slot in self._limbo if self.entity(slot)["respawnTime"] <= now_ms]
+
     def _respawn_at_once(self) -> None:
-        """Out of play nobody waits for a wave: who is in limbo lives again one frame after that was seen."""
-        by_score = sorted(self._limbo, key=lambda slot: (-self.entity(slot)["ps.persistant", 0], slot))
-        due = [slot for slot in by_score if slot in self._waited]
-        self._waited = frozenset(self._limbo) - frozenset(due)
-        for slot in due:
+        """Players whom the last frame saw to be due; the engine goes through them by score."""
+        due = [slot for slot in self._limbo if slot in self._due]
+        for slot in sorted(due, key=lambda slot: (-self.entity(slot)["ps.persistant", 0], slot)):
             self.spawn(slot)

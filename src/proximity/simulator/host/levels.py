@@ -23,6 +23,7 @@ from proximity.simulator.host.level_data import SPECTATOR, Level
 
 SETTLE_FRAMES, SETTLE_MS = 6, 100
 COUNTDOWN_MS = 6000
+SEED_DIVISORS = (11, 3, 13, 7, 2, 5, 1, 17)
 # Wall time that a map load takes; level time stands still meanwhile.
 LOAD_WALL_MS = 15
 
@@ -101,7 +102,7 @@ class Levels(Frames):
         self.clock.wall_ms += LOAD_WALL_MS
         self._start_time_ms = self.clock.level_time_ms
         self._pause_seen_ms = self._resume_at_ms = None
-        self._limbo, self._waited = [], frozenset()
+        self._limbo, self._due, self._due_next = [], frozenset(), frozenset()
         self._forget_round()
         self.set_cvar("gamestate", gamestate)
         info = self.configstrings.get(CS_MULTI_INFO, "")
@@ -126,13 +127,18 @@ class Levels(Frames):
         self.set_configstring(CS_LEVEL_START_TIME, str(self._start_time_ms))
         self.set_configstring(CS_WARMUP, "")
         self.set_configstring(CS_SERVERTOGGLES, "0")
-        seeds = (self._random.randrange(limit) for limit in (31, 31, 176, 48, 208, 112, 32, 80, 16, 272))
-        self.set_configstring(CS_REINFSEEDS, " ".join(map(str, seeds)))
+        self.set_configstring(CS_REINFSEEDS, self._reinforcement_seeds())
         self._spawn_entities(self._level)
         self._run_script()
         self._callback("et_SpawnEntitiesFromString")
         for line in ("Disable spawning!", "0 teams with 0 entities", "-" * 35, "Setting MOTD..."):
             self.print_line(line)
+
+    def _reinforcement_seeds(self) -> str:
+        """Two hidden indices, then eight offsets of 0 to 15 seconds, each times its divisor (G_loadMatchGame)."""
+        random = self._random
+        indices = (random.randrange(8 << 3), random.randrange(8 << 2))
+        return " ".join(map(str, (*indices, *(random.randrange(16) * divisor for divisor in SEED_DIVISORS))))
 
     def _run_script(self) -> None:
         """The map script's spawn block."""

@@ -45,7 +45,7 @@ class Players(Records):
         """
         client = self.clients[slot]
         client.max_health = health or client.max_health
-        if client.player_class != client.latched_class:
+        if client.player_class != client.latched_class and not revived:
             client.player_class = client.latched_class
             self.userinfo_changed(slot)
         x, y, z = origin or self._level.spawn_point(slot, client.team)
@@ -96,6 +96,7 @@ class Players(Records):
         if slot in self._limbo:
             return
         self._limbo.append(slot)
+        self._due_next -= {slot}
         if leaves_corpse:
             self._leave_corpse(slot)
         x, y, z = entity["r.currentOrigin"]
@@ -161,6 +162,7 @@ class Players(Records):
             "ps.viewheight": VIEW_HEIGHT["stand"],
             "pers.lastSpawnTime": self.clock.level_time_ms,
             "deathTime": 0,
+            "respawnTime": self.clock.level_time_ms,
             "sess.playerType": client.player_class,
             "sess.latchPlayerType": client.latched_class,
             "props_frame_state": -1,

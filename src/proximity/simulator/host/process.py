@@ -53,6 +53,8 @@ class Process:
         self.files = FileSystem(home / defaults.FS_GAME)
         self._random = random.Random(seed)
         self._limbo: list[int] = []
+        self._due: frozenset[int] = frozenset()
+        self._due_next: frozenset[int] = frozenset()
         self._vm: Vm | None = None
         self._ended: Exception | None = None
         self.cvars = {

@@ -26,7 +26,7 @@ CLIENT_TIMER_SECONDS = 60
 class Rounds(Levels):
     """From the exit line to the next instance."""
 
-    _exit_is_queued = False
+    _exit_queued_ms: int | None = None
     _intermission_ms = 0
     _stats_are_due = False
 
@@ -45,7 +45,7 @@ class Rounds(Levels):
             self.set_configstring(CS_MULTI_MAPWINNER, f"\\w\\{winner}")
         self._log_exit(reason)
         if reason in FOUND_IN_FRAME:
-            self._exit_is_queued = True
+            self._exit_queued_ms = self.clock.level_time_ms
         else:
             self.print_line(f"Exit: {reason} (already triggered)")
             self._begin_intermission()
@@ -68,7 +68,7 @@ class Rounds(Levels):
 
     def intermission(self) -> None:
         """After `end_round`: all frames of the intermission (g_intermissionTime seconds), then `exit_level`."""
-        while self._exit_is_queued:
+        while self._exit_queued_ms is not None:
             self.frame()
         end_ms = self._intermission_ms + int(self.cvars["g_intermissionTime"]) * 1000
         while self.clock.level_time_ms < end_ms - self.frame_ms:
@@ -101,7 +101,7 @@ class Rounds(Levels):
         self.set_cvar("g_currentRound", "0" if self.cvars["g_currentRound"] == "1" else "1")
 
     def _begin_intermission(self) -> None:
-        self._exit_is_queued = False
+        self._exit_queued_ms = None
         self._intermission_ms = self.clock.level_time_ms
         self._stats_are_due = True
         self.set_cvar("gamestate", INTERMISSION)
@@ -112,10 +112,11 @@ class Rounds(Levels):
                 self.vm.host.show_intermission(slot, *self._level.intermission_point)
 
     def _forget_round(self) -> None:
-        self._exit_is_queued = self._stats_are_due = False
+        self._exit_queued_ms = None
+        self._stats_are_due = False
 
     def _check_exit_rules(self) -> None:
-        if self._exit_is_queued:
+        if self._exit_queued_ms is not None and self._exit_queued_ms < self.clock.level_time_ms:
             self._begin_intermission()
         if self._stats_are_due and self.clock.level_time_ms > self._intermission_ms + WEAPON_STATS_AFTER_MS:
             self._stats_are_due = False
