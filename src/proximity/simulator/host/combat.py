@@ -10,7 +10,7 @@ from proximity.simulator.host.entity import Entity
 from proximity.simulator.host.level_data import Vector
 from proximity.simulator.host.players import INVULNERABLE_MS, STAT_HEALTH
 
-FORCE_LIMBO_HEALTH, GIB_HEALTH = -113, -175
+FORCE_LIMBO_HEALTH, GIB_HEALTH, GIBBING_HIT = -113, -175, 190
 # One hit of more than this leaves nothing to revive.
 GIB_DAMAGE = 190
 WP_SYRINGE = 11
@@ -40,16 +40,18 @@ class Combat(Clients):
             return False
         entity = self.entity(target)
         health = entity["health"]
-        entity["health"] = health - damage
         if target not in self.clients:
+            entity["health"] = health - damage
             return False
+        entity["health"] = self._health_left(health, damage, mod)
         entity.update({"lasthurt_client": attacker, "lasthurt_mod": mod, "lasthurt_time": self.clock.level_time_ms})
         self._count_damage(target, attacker, damage, health)
         if damage > GIB_DAMAGE:
             entity["health"] = GIB_HEALTH - 1
         if health > 0:
             return self._survives_or_dies(entity, attacker, mod)
-        self._hit_body(entity, mod)
+        if entity["health"] < FORCE_LIMBO_HEALTH:
+            self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
         return False
 
     def revive(self, target: int, medic: int, *, origin: Vector | None = None, health: int | None = None) -> None:
@@ -78,12 +80,13 @@ class Combat(Clients):
             self.limbo(entity.number, leaves_corpse=False)
         return True
 
-    def _hit_body(self, entity: Entity, mod: int) -> None:
-        """Bullets cannot tear a body to pieces, everything else can."""
+    def _health_left(self, health: int, damage: int, mod: int) -> int:
+        """Bullets cannot tear a body to pieces; a single hit above 190 always does (guide §2.2)."""
+        if damage > GIBBING_HIT:
+            return GIB_HEALTH - 1
         if api.means_of_death()[mod].has_hit_region:
-            entity["health"] = max(entity["health"], GIB_HEALTH + 1)
-        if entity["health"] < FORCE_LIMBO_HEALTH:
-            self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
+            return max(health - damage, GIB_HEALTH + 1)
+        return health - damage
 
     def _count_damage(self, target: int, attacker: int, damage: int, health: int) -> None:
         """Damage statistics: in play, between two living players' sides."""
