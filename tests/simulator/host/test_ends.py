@@ -109,6 +109,28 @@ def test_quitting_tells_the_module_and_ends_the_server(play: Start) -> None:
         server.frame()
 
 
+FINALIZER = """
+local object = newproxy and newproxy(true) or setmetatable({}, {})
+local metatable = getmetatable(object)
+metatable.__gc = function()
+  local fd = et.trap_FS_FOpenFile("finalized", et.FS_APPEND_SYNC)
+  et.trap_FS_Write("x", 1, fd)
+  et.trap_FS_FCloseFile(fd)
+end
+kept = newproxy and object or setmetatable(object, metatable)
+"""
+
+
+def test_finalizers_run_when_the_virtual_machine_is_closed_but_not_after_a_kill(play: Start) -> None:
+    server = play(FINALIZER)
+    before = server.files.on_disk()["finalized"]
+    server.map_restart()
+    after = server.files.on_disk()["finalized"]
+    assert len(after) == len(before) + 1
+    server.kill()
+    assert server.files.on_disk()["finalized"] == after
+
+
 @pytest.mark.parametrize("instructions", [1, 50, 1_000, 20_000])
 def test_a_kill_can_come_in_the_middle_of_a_callback(play: Start, instructions: int) -> None:
     server = play("""

@@ -74,6 +74,8 @@ def test_positions_are_kept_in_single_precision(play: Start) -> None:
     assert x != 0.1
     assert math.isclose(x, 0.1, rel_tol=1e-7)
     assert z == 24.125
+    server.entity(0)["ps.velocity"] = (0.1, 0.0, 0.0)
+    assert server.entity(0)["ps.velocity"][0] == x
 
 
 def test_arrays_count_from_0_and_default_to_their_first_element(play: Start) -> None:

@@ -92,7 +92,8 @@ def test_in_limbo_the_player_state_is_somebody_elses(play: Start) -> None:
     assert (server.entity(0)["ps.origin"], server.entity(0)["ps.pm_flags"]) == ((0.0, 0.0, 24.0), 512)
 
 
-def test_who_watched_a_player_who_leaves_turns_to_another(play: Start) -> None:
+@pytest.mark.parametrize("goes", ["disconnect", "limbo"])
+def test_who_watched_a_player_who_leaves_turns_to_another(play: Start, goes: str) -> None:
     server = play("")
     for slot in (2, 3):
         server.connect(slot, f"mate{slot}", f"{slot:032X}")
@@ -101,7 +102,7 @@ def test_who_watched_a_player_who_leaves_turns_to_another(play: Start) -> None:
         server.spawn(slot)
     server.damage(0, 1, 120)
     server.limbo(0, following=2)
-    server.disconnect(2)
+    getattr(server, goes)(2)
     server.frame()
     assert server.entity(0)["sess.spectatorClient"] == 3
 

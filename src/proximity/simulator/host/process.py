@@ -156,14 +156,18 @@ class Process:
 
     def _die(self, end: ServerEndedError) -> None:
         self._ended = end
-        self._vm = None
+        self._close_vm(end)
         self.files.drop_all()
 
     def _exit(self) -> None:
         """The process ends in order."""
         self._ended = ServerQuitError("the server has quit")
-        self._vm = None
         self.files.close_all()
+
+    def _close_vm(self, end: Exception | None = None) -> None:
+        if self._vm is not None:
+            self._vm.close(end)
+        self._vm = None
 
     def _start_vm(self) -> None:
         facts = {"max_clients": self.max_clients, "base": str(self.home), "fs_game": defaults.FS_GAME}

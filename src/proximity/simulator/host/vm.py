@@ -85,6 +85,11 @@ class Vm:
         """A Lua table of this virtual machine."""
         return self._lua.table_from(values)
 
+    def close(self, end: Exception | None = None) -> None:
+        """Free the virtual machine at once. Finalizers of the module run, but reach nothing any more after an `end`."""
+        self.ended = self.ended or end
+        del self.host, self._call, self._lua
+
     def snapshot(self) -> dict[str, Any]:
         """The engine's memory of entities, to be taken over by another virtual machine."""
         return {"entities": _plain(self.host.entities), "following": _plain(self.host.following)}
