@@ -161,7 +161,8 @@ def test_the_communitys_trackers_write_sections_always_with_rows_or_never() -> N
 
 def test_our_tracker_writes_no_section_that_no_reader_of_it_knows() -> None:
     presence = {section: table.proximity_presence for section, table in ROOT_TABLES.items()}
-    assert set(presence.values()) == {"always", "with_rows", "never"}
+    assert set(presence.values()) == {"always", "with_rows", "never", "fence"}
+    assert [section for section, value in presence.items() if value == "fence"] == ["TRADE_KILLS"]
     for section, table in ROOT_TABLES.items():
         assert "never" not in (table.presence, presence[section]) or table.presence != presence[section]
         assert table.presence != "always" or presence[section] == "always"

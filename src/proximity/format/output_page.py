@@ -20,6 +20,7 @@ is new stands behind them.
 * **Times** are whole milliseconds since the round went live; pauses are left out. **Positions** are game units.
 * **Empty** is unknown or does not apply; flags are 0 or 1; decimals have a point.
 * **Order**: banner, header keys, sections in the order of this page, each after an empty line, and the end line.
+* **What is not there** was not recorded, or did not happen: `capabilities` tells one from the other.
 
 ## Banner and header
 
@@ -44,13 +45,24 @@ A file without this line was cut. Files appear by renaming, so that a reader nev
 """
 
 PRESENCE = {"always": "Always there, even without rows", "with_rows": "There if it has rows"}
+FENCE = """\
+Its heading always stands here, and never a row: readers that do not know the sections below take their rows for rows of
+this one, which they cannot be, because its rows begin with three numbers.
+"""
 
 
 def output_page() -> str:
     """The text of `docs/tracker/OUTPUT_FORMAT.md`."""
-    written = [table for table in ROOT_TABLES.values() if table.proximity_presence != "never"]
-    sections = [line for table in written for line in _section(table)]
+    sections = [line for table in written_sections() for line in _section(table)]
     return "\n".join([HEAD, *_header_keys(), *_capabilities(), *sections, END])
+
+
+def written_sections() -> list[Table]:
+    """The sections that our tracker writes, in the order of its files."""
+    known = [table for table in ROOT_TABLES.values() if table.presence != "never"]
+    own = [table for table in ROOT_TABLES.values() if table.presence == "never"]
+    fences = [table for table in known if table.proximity_presence == "fence"]
+    return [*(table for table in known if table.proximity_presence in PRESENCE), *fences, *own]
 
 
 def _header_keys() -> list[str]:
@@ -65,14 +77,17 @@ def _capabilities() -> list[str]:
 
 
 def _section(table: Table) -> list[str]:
+    heading = f"## {table.section}\n"
+    if table.proximity_presence == "fence":
+        return [heading, FENCE, _top(table)]
     flag = f", and if `{table.capability}` is on" if table.capability else ""
-    column_line = ";".join(column.name for column in table.columns)
-    return [
-        f"## {table.section}\n",
-        f"{table.description} {PRESENCE[table.proximity_presence]}{flag}.\n",
-        f"```\n# {table.section}\n# {column_line}\n```\n",
-        *_columns(table),
-    ]
+    text = f"{table.description} {PRESENCE[table.proximity_presence]}{flag}.\n"
+    return [heading, text, _top(table), *_columns(table)]
+
+
+def _top(table: Table) -> str:
+    """Heading and column line as they stand in the file."""
+    return f"```\n# {table.section}\n# {';'.join(column.name for column in table.columns)}\n```\n"
 
 
 def _columns(table: Table) -> list[str]:

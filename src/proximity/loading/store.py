@@ -11,12 +11,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from proximity.loading.derived import derived_frames
 from proximity.loading.samples import samples_path, write_samples
 from proximity.loading.summary import LoadSummary
 from proximity.loading.warehouse import delete_rounds, insert_frame
 from proximity.parsing import ParsedRounds
 from proximity.staging import SAMPLES_TABLE
-from proximity.statistics import life_movement, round_pauses
 
 
 def expected_samples(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
@@ -49,14 +49,15 @@ def replace_rounds(
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
     sections = {name: frame for name, frame in parsed.tables.items() if name != SAMPLES_TABLE}
-    pauses = round_pauses(parsed.tables[SAMPLES_TABLE], parsed.tables["engagement_positions"])
-    return sections | {
-        "life_movement": life_movement(parsed.tables[SAMPLES_TABLE], pauses),
-        "round_pauses": pauses,
-        "round_sections": parsed.sections,
-        "header_values": parsed.headers,
-        "unknown_section_lines": parsed.unknown_lines,
-        "rescued_fields": parsed.rescued_fields,
-        "rejected_lines": parsed.rejected_lines,
-        "repaired_lines": parsed.repaired_lines,
-    }
+    return (
+        sections
+        | derived_frames(parsed)
+        | {
+            "round_sections": parsed.sections,
+            "header_values": parsed.headers,
+            "unknown_section_lines": parsed.unknown_lines,
+            "rescued_fields": parsed.rescued_fields,
+            "rejected_lines": parsed.rejected_lines,
+            "repaired_lines": parsed.repaired_lines,
+        }
+    )
