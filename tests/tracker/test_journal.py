@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import LEVEL, MODULE, Game, RoundFile, attackers_of, path_of, positions_of, read_round_file
 
 from proximity.simulator.host import Server
-from tests.tracker.playing import LEVEL, MODULE, Game, RoundFile, attackers_of, path_of, positions_of, read_round_file
 
 Start = Callable[..., Game]
 FLUSH_MS = 2000

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import LEVEL, MODULE, Game, path_of, read_round_file
 
 from proximity.simulator.host import Level, MapScript, Server
-from tests.tracker.playing import LEVEL, MODULE, Game, path_of, read_round_file
 
 Start = Callable[..., Game]
 
