@@ -24,7 +24,7 @@
 
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
-    first: the same, and those that are gone or that have another revision now. Returns the number of the latter.
+    first: the same, and those that are gone or that have another revision now.
     A round waits until the models below have its present revision. The planner is told how many there are: with a few
     it looks into indexes, with many it must not.
 -#}
@@ -51,7 +51,6 @@
         analyze pending_rounds;
         analyze replaced_rounds
     ") -%}
-    {{- return(run_query('select count(*) from replaced_rounds')[0][0]) -}}
 {%- endmacro %}
 
 {#- Condition: a model holds the present revision of the round `rounds`. -#}
