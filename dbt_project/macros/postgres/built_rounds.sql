@@ -24,9 +24,11 @@
 
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
-    first: the same, and those that are gone or that have another revision now. Returns the number of the latter.
-    A round waits until the models below have its present revision. The planner is told how many there are: with a few
-    it looks into indexes, with many it must not.
+    first: the same, and those that are gone or that have another revision now.
+    A round waits until the models below have its present revision.
+
+    The planner is told how many there are: with a few it looks into indexes. With many it must not, nor go through the
+    rows of one step of a model again for every row of another, which it likes to, because it knows nothing of steps.
 -#}
 {% macro find_rounds_to_build(is_whole) -%}
     {%- set rounds = model_relation('stg_rounds') -%}
@@ -49,9 +51,9 @@
             where rounds.round_id = built.round_id and rounds.round_revision = built.round_revision
         );
         analyze pending_rounds;
-        analyze replaced_rounds
+        analyze replaced_rounds;
+        select set_config('enable_nestloop', (count(*) <= 10)::text, true) from pending_rounds
     ") -%}
-    {{- return(run_query('select count(*) from replaced_rounds')[0][0]) -}}
 {%- endmacro %}
 
 {#- Condition: a model holds the present revision of the round `rounds`. -#}

@@ -102,7 +102,7 @@
 {% macro existing_keys() -%}
     {{- return(run_query("
         select conname from pg_catalog.pg_constraint
-        where connamespace in ('intermediate'::regnamespace, 'marts'::regnamespace)
+        where connamespace in (to_regnamespace('intermediate'), to_regnamespace('marts'))
         union
         select indexname from pg_catalog.pg_indexes where schemaname in ('intermediate', 'marts')
     ").columns[0].values() | list) -}}
