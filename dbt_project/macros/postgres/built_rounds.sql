@@ -24,7 +24,7 @@
 
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
-    first: the same, and those that are gone or that have another revision now. Returns the number of the latter.
+    first: the same, and those that are gone or that have another revision now.
     A round waits until the models below have its present revision. The planner is told how many there are: with a few
     it looks into indexes, with many it must not. It takes keys of two columns for much rarer than they are, and would
     compare every row with every other.
@@ -53,7 +53,6 @@
         analyze replaced_rounds
     ") -%}
     {%- do run_query('set local enable_nestloop = ' ~ ('off' if is_mostly_new() else 'on')) -%}
-    {{- return(run_query('select count(*) from replaced_rounds')[0][0]) -}}
 {%- endmacro %}
 
 {#- Condition: this model holds what the round needs of it, or, if it is transient, so do all that read it. -#}
