@@ -40,7 +40,7 @@
         select rounds.round_id, rounds.round_revision, " ~ state ~ " as round_state
         from " ~ rounds ~ " as rounds
         " ~ ("inner join " ~ model_relation(states) ~ " as states on rounds.round_id = states.round_id" if states else "") ~ "
-        where " ~ is_built_below() ~ (" and not " ~ is_built(model.name, "built.round_state = " ~ state) if not is_whole else "") ~ ";
+        where " ~ is_built_below() ~ (" and not (" ~ is_wanted_nowhere(state) ~ ")" if not is_whole else "") ~ ";
         create temporary table replaced_rounds on commit drop as
         select round_id from pending_rounds
         union
@@ -54,6 +54,18 @@
         analyze replaced_rounds;
         select set_config('enable_nestloop', (count(*) <= 10)::text, true) from pending_rounds
     ") -%}
+{%- endmacro %}
+
+{#- Condition: this model holds what the round needs of it, or, if it is transient, so do all that read it. -#}
+{% macro is_wanted_nowhere(state) -%}
+    {%- if is_transient(model) -%}
+        true
+        {%- for reader in stored_readers(model) %}
+        and {{ is_built(reader) }}
+        {%- endfor -%}
+    {%- else -%}
+        {{ is_built(model.name, 'built.round_state = ' ~ state) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Condition: a model holds the present revision of the round `rounds`. -#}
@@ -86,6 +98,17 @@
     where round_id in (select round_id from replaced_rounds);
     insert into {{ target }} ({{ column_list(columns) }})
     select {{ column_list(columns) }} from {{ fresh }};
+    {%- if is_mostly_new() %}
+    analyze {{ target }};
+    {%- endif %}
+{%- endmacro %}
+
+{#- True if the planner would not know the rows of this model after this build: autovacuum comes after it. -#}
+{% macro is_mostly_new() -%}
+    {{- return(run_query("
+        select (select count(*) from pending_rounds) * 10
+            > (select count(*) from " ~ built_rounds_table() ~ " where model_name = '" ~ model.name ~ "')
+    ")[0][0]) -}}
 {%- endmacro %}
 
 {% macro record_built_rounds() -%}
