@@ -67,8 +67,16 @@ local function read_number(name, default, smallest, largest)
     return floor(number)
   end
   console.line(
-    'proximity_' .. name .. ' "' .. text .. '" is not a whole number from ' .. smallest .. " to " .. largest
-      .. "; using " .. default
+    "proximity_"
+      .. name
+      .. ' "'
+      .. text
+      .. '" is not a whole number from '
+      .. smallest
+      .. " to "
+      .. largest
+      .. "; using "
+      .. default
   )
   return default
 end
@@ -647,8 +655,8 @@ local SECTIONS = {
     name = "CONSTRUCTION_EVENTS",
     columns = "event_time;event_type;player_guid;player_name;player_team;track_name;player_x;player_y;player_z",
   },
-  -- Always written, and last of the known sections: readers that do not know those below take their rows for rows of this
-  -- one, and find none that fits (too few fields, or a fraction where this has a whole number).
+  -- Always written, and last of the known sections: readers that do not know those below take their rows for rows of
+  -- this one, and find none that fits (too few fields, or a fraction where this has a whole number).
   {
     name = "CARRIER_EVENTS",
     always = true,
@@ -1005,10 +1013,22 @@ function M.hit(open, attacker, target, time)
 end
 
 function M.row(engagement, outcome, ended)
-  return format("%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d", engagement.id, engagement.guid, engagement.name,
-    engagement.team_name, engagement.class_name, outcome, engagement.attacker_count,
-    engagement.return_fire_ms or "", engagement.dodge.ms or "", engagement.support_ms or "",
-    engagement.started, ended, ended - engagement.started)
+  return format(
+    "%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
+    engagement.id,
+    engagement.guid,
+    engagement.name,
+    engagement.team_name,
+    engagement.class_name,
+    outcome,
+    engagement.attacker_count,
+    engagement.return_fire_ms or "",
+    engagement.dodge.ms or "",
+    engagement.support_ms or "",
+    engagement.started,
+    ended,
+    ended - engagement.started
+  )
 end
 
 function M.write(engagement, outcome, ended)
@@ -1039,8 +1059,8 @@ local format, concat = string.format, table.concat
 local sqrt, floor = math.sqrt, math.floor
 
 local SECTION = "ENGAGEMENTS"
-local TERMINALS = { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death",
-  escaped = "escape" }
+local TERMINALS =
+  { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death", escaped = "escape" }
 
 -- By slot of the target.
 local M = { open = {}, next_id = 1 }
@@ -1067,10 +1087,28 @@ local function begin(target, time, x, y, z)
   local id = M.next_id
   M.next_id = id + 1
   local engagement = {
-    id = id, slot = target.slot, player = target, guid = target.guid, name = target.name, team = target.team,
-    team_name = target.team_name, class_name = target.class_name, started = time, start_x = x, start_y = y,
-    start_z = z, hit_x = x, hit_y = y, hit_z = z, distance = 0, damage = 0, attackers = {}, order = {},
-    attacker_count = 0, crossfire = crossfires.new(), dodge = dodging.new(x, y),
+    id = id,
+    slot = target.slot,
+    player = target,
+    guid = target.guid,
+    name = target.name,
+    team = target.team,
+    team_name = target.team_name,
+    class_name = target.class_name,
+    started = time,
+    start_x = x,
+    start_y = y,
+    start_z = z,
+    hit_x = x,
+    hit_y = y,
+    hit_z = z,
+    distance = 0,
+    damage = 0,
+    attackers = {},
+    order = {},
+    attacker_count = 0,
+    crossfire = crossfires.new(),
+    dodge = dodging.new(x, y),
     stream = streams.new(round.run .. "E" .. id),
   }
   open[target.slot] = engagement
@@ -1081,8 +1119,17 @@ end
 local function attacker_of(engagement, player, time)
   local attacker = engagement.attackers[player.key]
   if not attacker then
-    attacker = { guid = player.guid, name = player.name, team_name = player.team_name, damage = 0, hits = 0,
-      first_hit = time, got_kill = 0, weapons = {}, weapon_order = {} }
+    attacker = {
+      guid = player.guid,
+      name = player.name,
+      team_name = player.team_name,
+      damage = 0,
+      hits = 0,
+      first_hit = time,
+      got_kill = 0,
+      weapons = {},
+      weapon_order = {},
+    }
     engagement.attackers[player.key] = attacker
     engagement.attacker_count = engagement.attacker_count + 1
     engagement.order[engagement.attacker_count] = attacker
@@ -1138,10 +1185,28 @@ local function row_head(engagement, outcome, ended, killer)
   local moved = engagement.distance + distance(engagement, engagement.x, engagement.y, engagement.z)
   return format(
     "%d;%d;%d;%d;%s;%s;%s;%s;%d;%s;%s;%d;%d;%s;%s;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;",
-    engagement.id, engagement.started, ended, ended - engagement.started, engagement.guid, engagement.name,
-    engagement.team_name, outcome, engagement.damage, killer and killer.guid or "", killer and killer.name or "",
-    engagement.attacker_count, crossfire.is_found and 1 or 0, crossfire.delay or "", participants_of(crossfire),
-    engagement.start_x, engagement.start_y, engagement.start_z, engagement.x, engagement.y, engagement.z, moved
+    engagement.id,
+    engagement.started,
+    ended,
+    ended - engagement.started,
+    engagement.guid,
+    engagement.name,
+    engagement.team_name,
+    outcome,
+    engagement.damage,
+    killer and killer.guid or "",
+    killer and killer.name or "",
+    engagement.attacker_count,
+    crossfire.is_found and 1 or 0,
+    crossfire.delay or "",
+    participants_of(crossfire),
+    engagement.start_x,
+    engagement.start_y,
+    engagement.start_z,
+    engagement.x,
+    engagement.y,
+    engagement.z,
+    moved
   )
 end
 
@@ -1150,8 +1215,18 @@ local function attacker_text(attacker)
   for i, weapon in ipairs(attacker.weapon_order) do
     weapons[i] = format("%d:%d;", weapon, attacker.weapons[weapon])
   end
-  return format("%s,%s,%s,%d,%d,%d,%d,%d,%s", attacker.guid, attacker.name, attacker.team_name, attacker.damage,
-    attacker.hits, attacker.first_hit, attacker.last_hit, attacker.got_kill, concat(weapons))
+  return format(
+    "%s,%s,%s,%d,%d,%d,%d,%d,%s",
+    attacker.guid,
+    attacker.name,
+    attacker.team_name,
+    attacker.damage,
+    attacker.hits,
+    attacker.first_hit,
+    attacker.last_hit,
+    attacker.got_kill,
+    concat(weapons)
+  )
 end
 
 local function attackers_text(engagement)
@@ -1174,8 +1249,14 @@ function M.close(engagement, outcome, x, y, z, killer)
   if outcome == "escaped" then
     heatmaps.escape(x, y)
   end
-  round_file.streamed_row(round.file, SECTION, engagement.id, row_head(engagement, outcome, ended, killer),
-    engagement.stream, ";" .. attackers_text(engagement))
+  round_file.streamed_row(
+    round.file,
+    SECTION,
+    engagement.id,
+    row_head(engagement, outcome, ended, killer),
+    engagement.stream,
+    ";" .. attackers_text(engagement)
+  )
   reactions.write(engagement, outcome, ended)
 end
 
@@ -1198,8 +1279,14 @@ local function draft(engagement)
   local file, ended = round.file, floor(clock.time)
   round_file.flush_stream(file, engagement.stream)
   local tail = format("|%d,%.1f,%.1f,%.1f,shutdown;", ended, engagement.x, engagement.y, engagement.z)
-  round_file.draft(file, SECTION, engagement.id, row_head(engagement, "shutdown", ended), engagement.stream,
-    tail .. attackers_text(engagement))
+  round_file.draft(
+    file,
+    SECTION,
+    engagement.id,
+    row_head(engagement, "shutdown", ended),
+    engagement.stream,
+    tail .. attackers_text(engagement)
+  )
   round_file.draft(file, "REACTION_METRICS", engagement.id, reactions.row(engagement, "shutdown", ended))
 end
 
@@ -1246,8 +1333,12 @@ function M.start()
 end
 
 local function read(slot)
-  return { [0] = get(slot, REGIONS, 0), [1] = get(slot, REGIONS, 1), [2] = get(slot, REGIONS, 2),
-    [3] = get(slot, REGIONS, 3) }
+  return {
+    [0] = get(slot, REGIONS, 0),
+    [1] = get(slot, REGIONS, 1),
+    [2] = get(slot, REGIONS, 2),
+    [3] = get(slot, REGIONS, 3),
+  }
 end
 
 -- Remembers where a player's counters stand before he hits anybody.
@@ -1281,13 +1372,33 @@ function M.write(hit)
   end
   local attacker, target = hit.attacker, hit.target
   local yaw, pitch = body.view(attacker.slot)
-  round_file.row(round.file, "HITS", format(
-    "%d;%s;%d;%s;%d;%d;%d;%d;%d;%s;%d;%d;%d;%d;%d;%d;%.1f;%.1f;%d;%d",
-    clock.time, attacker.guid, attacker.slot, target.guid, target.slot, hit.damage, hit.health, hit.weapon, hit.means,
-    region_of(attacker.slot), floor(hit.ax + 0.5), floor(hit.ay + 0.5), floor(hit.az + 0.5), floor(hit.tx + 0.5),
-    floor(hit.ty + 0.5), floor(hit.tz + 0.5), yaw, pitch, hit.is_team_hit and 1 or 0,
-    hit.is_body_hit and 1 or 0
-  ))
+  round_file.row(
+    round.file,
+    "HITS",
+    format(
+      "%d;%s;%d;%s;%d;%d;%d;%d;%d;%s;%d;%d;%d;%d;%d;%d;%.1f;%.1f;%d;%d",
+      clock.time,
+      attacker.guid,
+      attacker.slot,
+      target.guid,
+      target.slot,
+      hit.damage,
+      hit.health,
+      hit.weapon,
+      hit.means,
+      region_of(attacker.slot),
+      floor(hit.ax + 0.5),
+      floor(hit.ay + 0.5),
+      floor(hit.az + 0.5),
+      floor(hit.tx + 0.5),
+      floor(hit.ty + 0.5),
+      floor(hit.tz + 0.5),
+      yaw,
+      pitch,
+      hit.is_team_hit and 1 or 0,
+      hit.is_body_hit and 1 or 0
+    )
+  )
 end
 
 return M
@@ -1419,10 +1530,23 @@ end
 
 local function row_of(kill, outcome, denied, gibber, reviver)
   local time = clock.time
-  return format("%d;%s;%s;%s;%s;%d;%s;%d;%d;%d;%s;%s;%s;%s", kill.time, kill.victim_guid, kill.victim_name,
-    kill.killer_guid, kill.killer_name, kill.means, outcome, time, time - kill.time, denied,
-    gibber and gibber.guid or "", gibber and gibber.name or "", reviver and reviver.guid or "",
-    reviver and reviver.name or "")
+  return format(
+    "%d;%s;%s;%s;%s;%d;%s;%d;%d;%d;%s;%s;%s;%s",
+    kill.time,
+    kill.victim_guid,
+    kill.victim_name,
+    kill.killer_guid,
+    kill.killer_name,
+    kill.means,
+    outcome,
+    time,
+    time - kill.time,
+    denied,
+    gibber and gibber.guid or "",
+    gibber and gibber.name or "",
+    reviver and reviver.guid or "",
+    reviver and reviver.name or ""
+  )
 end
 
 local function resolve(slot, outcome, waits, gibber, reviver)
@@ -1430,8 +1554,12 @@ local function resolve(slot, outcome, waits, gibber, reviver)
   if kill then
     open[slot] = nil
     local wait = waits and game.next_wave_ms(kill.team, clock.time) or 0
-    round_file.keyed_row(round.file, SECTION, kill.key,
-      row_of(kill, outcome, clock.time - kill.time + wait, gibber, reviver))
+    round_file.keyed_row(
+      round.file,
+      SECTION,
+      kill.key,
+      row_of(kill, outcome, clock.time - kill.time + wait, gibber, reviver)
+    )
   end
 end
 
@@ -1442,8 +1570,16 @@ function M.killed(victim, killer, means, health)
   end
   resolve(victim.slot, "expired")
   count = count + 1
-  open[victim.slot] = { key = round.run .. "K" .. count, time = clock.time, team = victim.team, means = means,
-    victim_guid = victim.guid, victim_name = victim.name, killer_guid = killer.guid, killer_name = killer.name }
+  open[victim.slot] = {
+    key = round.run .. "K" .. count,
+    time = clock.time,
+    team = victim.team,
+    means = means,
+    victim_guid = victim.guid,
+    victim_name = victim.name,
+    killer_guid = killer.guid,
+    killer_name = killer.name,
+  }
   if health <= GIB_HEALTH then
     resolve(victim.slot, "gibbed", true, killer)
   end
@@ -1515,8 +1651,11 @@ function M.spawned(player)
   local from, to = last[player.key], player.class_name
   last[player.key] = to
   if from and from ~= to then
-    round_file.row(round.file, "CLASS_CHANGES", format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot,
-      player.name, player.team_name, from, to))
+    round_file.row(
+      round.file,
+      "CLASS_CHANGES",
+      format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot, player.name, player.team_name, from, to)
+    )
   end
 end
 
@@ -1616,7 +1755,16 @@ local function push(life, time, health, speed, weapon, stance, sprint, event)
     life.stream,
     format(
       "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time, life.x, life.y, life.z, health, speed, weapon, stance, sprint, event
+      time,
+      life.x,
+      life.y,
+      life.z,
+      health,
+      speed,
+      weapon,
+      stance,
+      sprint,
+      event
     )
   )
 end
@@ -1631,8 +1779,16 @@ local function push_state(life, time, event)
   life.x, life.y, life.z = body.position(slot)
   life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(life, time, get(slot, "health"), ground_speed(slot), life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")), 0, event)
+  push(
+    life,
+    time,
+    get(slot, "health"),
+    ground_speed(slot),
+    life.weapon,
+    body.stance(slot, get(slot, "ps.pm_flags")),
+    0,
+    event
+  )
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -1641,9 +1797,18 @@ function M.open(slot, time, event)
   count = count + 1
   local id = round.run .. "T" .. count
   local life = {
-    id = id, slot = slot, player = player, guid = player.guid, name = player.name, team = player.team,
-    team_name = player.team_name, class_name = player.class_name, spawned = time, is_alive = true,
-    stream = streams.new(id), views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
+    id = id,
+    slot = slot,
+    player = player,
+    guid = player.guid,
+    name = player.name,
+    team = player.team,
+    team_name = player.team_name,
+    class_name = player.class_name,
+    spawned = time,
+    is_alive = true,
+    stream = streams.new(id),
+    views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
   }
   lives[slot] = life
   push_state(life, time, event)
@@ -1651,8 +1816,18 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format("%s;%s;%s;%s;%d;%d;%s;%s;%d;", life.guid, life.name, life.team_name, life.class_name, life.spawned,
-    ended, life.first_move or "", end_type, life.stream.total)
+  return format(
+    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
+    life.guid,
+    life.name,
+    life.team_name,
+    life.class_name,
+    life.spawned,
+    ended,
+    life.first_move or "",
+    end_type,
+    life.stream.total
+  )
 end
 
 local function views_head(life)
@@ -1774,8 +1949,8 @@ loaded.spawns = (function()
 -- Does not belong here: the life.
 --
 -- Called for spectators too, for revives, and for players who change side and go straight to limbo: those begin with
--- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the next
--- frame, or as soon as something happens to the player.
+-- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the
+-- next frame, or as soon as something happens to the player.
 
 local body = require("body")
 local class_changes = require("class_changes")
@@ -2016,10 +2191,21 @@ end
 -- A player touched an item; whether he has it shows in the next frame.
 function M.touched(slot, classname)
   local item = ITEMS[classname]
-  if item and round.settings.carriers == 1 and not carries[slot] then
+  if item and round.settings.carriers == 1 and players.is_slot(slot) and not carries[slot] then
     local x, y, z = body.position(slot)
-    touched[slot] = { item = item, classname = classname, time = clock.time, start_x = x, start_y = y, start_z = z,
-      x = x, y = y, z = z, distance = 0, samples = 0 }
+    touched[slot] = {
+      item = item,
+      classname = classname,
+      time = clock.time,
+      start_x = x,
+      start_y = y,
+      start_z = z,
+      x = x,
+      y = y,
+      z = z,
+      distance = 0,
+      samples = 0,
+    }
   end
 end
 
@@ -2030,10 +2216,26 @@ local function row_of(carry, outcome, killer)
   local player, time = carry.player, clock.time
   return format(
     "%s;%s;%s;%s;%d;%d;%d;%s;%.1f;%.1f;%.3f;%d;%d;%d;%d;%d;%d;%d;%s;%s",
-    player.guid, player.name, carry.team_name, carry.item[1], carry.time, time, time - carry.time, outcome,
-    carry.distance, beeline, efficiency, carry.samples, floor(carry.start_x + 0.5), floor(carry.start_y + 0.5),
-    floor(carry.start_z + 0.5), floor(carry.x + 0.5), floor(carry.y + 0.5), floor(carry.z + 0.5),
-    killer and killer.guid or "", killer and killer.name or ""
+    player.guid,
+    player.name,
+    carry.team_name,
+    carry.item[1],
+    carry.time,
+    time,
+    time - carry.time,
+    outcome,
+    carry.distance,
+    beeline,
+    efficiency,
+    carry.samples,
+    floor(carry.start_x + 0.5),
+    floor(carry.start_y + 0.5),
+    floor(carry.start_z + 0.5),
+    floor(carry.x + 0.5),
+    floor(carry.y + 0.5),
+    floor(carry.z + 0.5),
+    killer and killer.guid or "",
+    killer and killer.name or ""
   )
 end
 
@@ -2046,8 +2248,23 @@ end
 
 local function write_kill(carry, killer, means)
   local player = carry.player
-  round_file.row(round.file, "CARRIER_KILLS", format("%d;%s;%s;%s;%s;%s;%s;%d;%.1f;%s", clock.time, player.guid,
-    player.name, carry.team_name, killer.guid, killer.name, killer.team_name, means, carry.distance, carry.item[1]))
+  round_file.row(
+    round.file,
+    "CARRIER_KILLS",
+    format(
+      "%d;%s;%s;%s;%s;%s;%s;%d;%.1f;%s",
+      clock.time,
+      player.guid,
+      player.name,
+      carry.team_name,
+      killer.guid,
+      killer.name,
+      killer.team_name,
+      means,
+      carry.distance,
+      carry.item[1]
+    )
+  )
 end
 
 local function open(slot, carry)
@@ -2120,7 +2337,7 @@ function M.left(slot)
   end
 end
 
--- `won`: the side that won by an objective, or nil; an item that is delivered with the end of the round is gone by then.
+-- `won`: the side that won by an objective, or nil; an item delivered with the end of the round is gone by then.
 function M.round_ended(slot, outcome, won)
   local carry = carries[slot]
   if carry then
@@ -2323,10 +2540,47 @@ loaded.weapons = (function()
 
 -- By means of death; some share a weapon, and some have none (machine gun nests, map entities, falls).
 local BY_MEANS = {
-  [5] = 1, [6] = 2, [7] = 7, [8] = 3, [9] = 8, [10] = 10, [11] = 25, [12] = 14, [13] = 32, [14] = 42, [15] = 5, [16] = 4,
-  [17] = 6, [18] = 9, [22] = 15, [23] = 22, [24] = 11, [26] = 13, [37] = 24, [38] = 23, [39] = 37, [40] = 38, [41] = 26,
-  [42] = 27, [44] = 30, [45] = 39, [46] = 40, [50] = 31, [51] = 41, [52] = 34, [53] = 35, [54] = 36, [55] = 45,
-  [56] = 46, [57] = 22, [61] = 48, [62] = 49, [63] = 51, [64] = 53, [65] = 1, [66] = 54,
+  [5] = 1,
+  [6] = 2,
+  [7] = 7,
+  [8] = 3,
+  [9] = 8,
+  [10] = 10,
+  [11] = 25,
+  [12] = 14,
+  [13] = 32,
+  [14] = 42,
+  [15] = 5,
+  [16] = 4,
+  [17] = 6,
+  [18] = 9,
+  [22] = 15,
+  [23] = 22,
+  [24] = 11,
+  [26] = 13,
+  [37] = 24,
+  [38] = 23,
+  [39] = 37,
+  [40] = 38,
+  [41] = 26,
+  [42] = 27,
+  [44] = 30,
+  [45] = 39,
+  [46] = 40,
+  [50] = 31,
+  [51] = 41,
+  [52] = 34,
+  [53] = 35,
+  [54] = 36,
+  [55] = 45,
+  [56] = 46,
+  [57] = 22,
+  [61] = 48,
+  [62] = 49,
+  [63] = 51,
+  [64] = 53,
+  [65] = 1,
+  [66] = 54,
 }
 
 local M = {}
@@ -2367,13 +2621,33 @@ local function write(victim, killer, means, x, y, z)
     return
   end
   local ax, ay, az = body.position(killer.slot)
-  round_file.row(round.file, "COMBAT_POSITIONS", format(
-    "%d;kill;%s;%s;%s;%s;%s;%s;%s;%s;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d",
-    clock.time, killer.guid, killer.name, killer.team_name, killer.class_name, victim.guid, victim.name,
-    victim.team_name, victim.class_name, floor(ax + 0.5), floor(ay + 0.5), floor(az + 0.5), floor(x + 0.5),
-    floor(y + 0.5), floor(z + 0.5), weapons.of(means, body.weapon(killer.slot)), means, get(killer.slot, "health"),
-    tracks.count_alive(players.AXIS), tracks.count_alive(players.ALLIES)
-  ))
+  round_file.row(
+    round.file,
+    "COMBAT_POSITIONS",
+    format(
+      "%d;kill;%s;%s;%s;%s;%s;%s;%s;%s;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d",
+      clock.time,
+      killer.guid,
+      killer.name,
+      killer.team_name,
+      killer.class_name,
+      victim.guid,
+      victim.name,
+      victim.team_name,
+      victim.class_name,
+      floor(ax + 0.5),
+      floor(ay + 0.5),
+      floor(az + 0.5),
+      floor(x + 0.5),
+      floor(y + 0.5),
+      floor(z + 0.5),
+      weapons.of(means, body.weapon(killer.slot)),
+      means,
+      get(killer.slot, "health"),
+      tracks.count_alive(players.AXIS),
+      tracks.count_alive(players.ALLIES)
+    )
+  )
 end
 
 local function by_enemy(victim, killer, means, x, y, z)
@@ -2476,8 +2750,17 @@ local function kinds_by_target(classes)
 end
 
 local function add(found, name, kind, entity, team, is_primary, x, y, z)
-  found[#found + 1] = { name = name, kind = kind, entity = entity, team = team, is_primary = is_primary, x = x, y = y,
-    z = z, source = "map" }
+  found[#found + 1] = {
+    name = name,
+    kind = kind,
+    entity = entity,
+    team = team,
+    is_primary = is_primary,
+    x = x,
+    y = y,
+    z = z,
+    source = "map",
+  }
 end
 
 local function trigger_kind(entity, flags, kinds)
@@ -2500,9 +2783,23 @@ local function add_triggers(found, kinds)
       return tonumber(et.Info_ValueForKey(data, key)) or 0
     end
     local entity, flags = number("e"), number("s")
-    if entity >= FIRST_ENTITY and entity <= LAST_ENTITY and not has_bit(flags, CABINET) and not has_bit(flags, DISABLED) then
-      add(found, name_of(track, et.Info_ValueForKey(data, "n")), trigger_kind(entity, flags, kinds), entity, side(flags),
-        has_bit(flags, PRIMARY), number("x"), number("y"), number("z"))
+    if
+      entity >= FIRST_ENTITY
+      and entity <= LAST_ENTITY
+      and not has_bit(flags, CABINET)
+      and not has_bit(flags, DISABLED)
+    then
+      add(
+        found,
+        name_of(track, et.Info_ValueForKey(data, "n")),
+        trigger_kind(entity, flags, kinds),
+        entity,
+        side(flags),
+        has_bit(flags, PRIMARY),
+        number("x"),
+        number("y"),
+        number("z")
+      )
     end
   end
 end
@@ -2510,15 +2807,33 @@ end
 local function add_flag(found, entity, team)
   if not has_bit(get(entity, "flags"), DROPPED) then
     local p = get(entity, "r.currentOrigin")
-    add(found, name_of(get(entity, "message"), get(entity, "scriptName"), team .. " item"), "flag", entity, team, false,
-      p[1], p[2], p[3])
+    add(
+      found,
+      name_of(get(entity, "message"), get(entity, "scriptName"), team .. " item"),
+      "flag",
+      entity,
+      team,
+      false,
+      p[1],
+      p[2],
+      p[3]
+    )
   end
 end
 
 local function add_capture_trigger(found, entity)
   local x, y, z = centre(entity)
-  add(found, name_of(get(entity, "scriptName")), "capture_trigger", entity, side(get(entity, "spawnflags")), false, x, y,
-    z)
+  add(
+    found,
+    name_of(get(entity, "scriptName")),
+    "capture_trigger",
+    entity,
+    side(get(entity, "spawnflags")),
+    false,
+    x,
+    y,
+    z
+  )
 end
 
 local FINDERS = {
@@ -2533,8 +2848,17 @@ local FINDERS = {
   team_WOLF_checkpoint = function(found, entity)
     local p, holder = get(entity, "r.currentOrigin"), get(entity, "count")
     local team = holder == 1 and "AXIS" or holder == 2 and "ALLIES" or ""
-    add(found, name_of(get(entity, "scriptName"), "checkpoint_" .. entity), "checkpoint", entity, team, false, p[1], p[2],
-      p[3])
+    add(
+      found,
+      name_of(get(entity, "scriptName"), "checkpoint_" .. entity),
+      "checkpoint",
+      entity,
+      team,
+      false,
+      p[1],
+      p[2],
+      p[3]
+    )
   end,
   script_mover = function(found, entity)
     local described = et.Info_ValueForKey(et.trap_GetConfigstring(MOVER_NAMES), tostring(entity))
@@ -2725,8 +3049,16 @@ local text = require("text")
 
 local format, floor = string.format, math.floor
 
-local KINDS = { explosive = true, constructible = true, flag = true, checkpoint = true, vehicle = true,
-  command_post = true, capture_trigger = true, other = true }
+local KINDS = {
+  explosive = true,
+  constructible = true,
+  flag = true,
+  checkpoint = true,
+  vehicle = true,
+  command_post = true,
+  capture_trigger = true,
+  other = true,
+}
 local TEAMS = { AXIS = true, ALLIES = true }
 local NAME_BYTES = 128
 
@@ -2750,16 +3082,37 @@ local function override(list, entry)
     end
   end
   if not is_found and not entry.is_off then
-    list[#list + 1] = { name = name, kind = KINDS[entry.kind] and entry.kind or "other", entity = "",
-      team = TEAMS[entry.team] and entry.team or "", is_primary = entry.is_primary, x = entry.x, y = entry.y,
-      z = entry.z, source = "override" }
+    list[#list + 1] = {
+      name = name,
+      kind = KINDS[entry.kind] and entry.kind or "other",
+      entity = "",
+      team = TEAMS[entry.team] and entry.team or "",
+      is_primary = entry.is_primary,
+      x = entry.x,
+      y = entry.y,
+      z = entry.z,
+      source = "override",
+    }
   end
 end
 
 local function write(objective)
-  round_file.row(round.file, "OBJECTIVES", format("%s;%s;%s;%s;%d;%d;%d;%d;%s", objective.name, objective.kind,
-    objective.entity, objective.team, objective.is_primary and 1 or 0, floor(objective.x + 0.5),
-    floor(objective.y + 0.5), floor(objective.z + 0.5), objective.source))
+  round_file.row(
+    round.file,
+    "OBJECTIVES",
+    format(
+      "%s;%s;%s;%s;%d;%d;%d;%d;%s",
+      objective.name,
+      objective.kind,
+      objective.entity,
+      objective.team,
+      objective.is_primary and 1 or 0,
+      floor(objective.x + 0.5),
+      floor(objective.y + 0.5),
+      floor(objective.z + 0.5),
+      objective.source
+    )
+  )
 end
 
 -- Looks for the objectives, once a round. `has_rows`: they were written before the module was loaded anew.
@@ -2820,8 +3173,22 @@ local function write(event, player, track)
     return
   end
   local x, y, z = body.position(player.slot)
-  round_file.row(round.file, "CONSTRUCTION_EVENTS", format("%d;%s;%s;%s;%s;%s;%d;%d;%d", clock.time, event, player.guid,
-    player.name, player.team_name, track, floor(x + 0.5), floor(y + 0.5), floor(z + 0.5)))
+  round_file.row(
+    round.file,
+    "CONSTRUCTION_EVENTS",
+    format(
+      "%d;%s;%s;%s;%s;%s;%d;%d;%d",
+      clock.time,
+      event,
+      player.guid,
+      player.name,
+      player.team_name,
+      track,
+      floor(x + 0.5),
+      floor(y + 0.5),
+      floor(z + 0.5)
+    )
+  )
 end
 
 -- A line of the game about dynamite: who did it, and the text of the objective ("(null)" if the map gives none).
@@ -3023,9 +3390,24 @@ end
 function M.write(revived, medic)
   local x, y, z = body.position(revived.slot)
   local enemy, distance = nearest_enemy(revived, x, y, z)
-  round_file.row(round.file, "REVIVES", format("%d;%s;%s;%s;%s;%.1f;%.1f;%.1f;%.1f;%s;%d", clock.time, medic.guid,
-    medic.name, revived.guid, revived.name, x, y, z, distance, enemy and enemy.guid or "",
-    is_under_fire(medic) and 1 or 0))
+  round_file.row(
+    round.file,
+    "REVIVES",
+    format(
+      "%d;%s;%s;%s;%s;%.1f;%.1f;%.1f;%.1f;%s;%d",
+      clock.time,
+      medic.guid,
+      medic.name,
+      revived.guid,
+      revived.name,
+      x,
+      y,
+      z,
+      distance,
+      enemy and enemy.guid or "",
+      is_under_fire(medic) and 1 or 0
+    )
+  )
 end
 
 return M
@@ -3173,8 +3555,16 @@ end
 local function focus_of(player)
   local focus = by_key[player.key]
   if not focus then
-    focus = { key = player.key, guid = player.guid, name = player.name, team_name = player.team_name, distance = 0,
-      within = 0, samples = 0, nearest = {} }
+    focus = {
+      key = player.key,
+      guid = player.guid,
+      name = player.name,
+      team_name = player.team_name,
+      distance = 0,
+      within = 0,
+      samples = 0,
+      nearest = {},
+    }
     by_key[player.key] = focus
     order[#order + 1] = focus
   end
@@ -3224,8 +3614,16 @@ local function favourite(focus)
 end
 
 local function row_of(focus)
-  return format("%s;%s;%s;%s;%.1f;%d;%d", focus.guid, focus.name, focus.team_name, favourite(focus),
-    focus.distance / focus.samples, focus.within * round.settings.sample_interval, focus.samples)
+  return format(
+    "%s;%s;%s;%s;%.1f;%d;%d",
+    focus.guid,
+    focus.name,
+    focus.team_name,
+    favourite(focus),
+    focus.distance / focus.samples,
+    focus.within * round.settings.sample_interval,
+    focus.samples
+  )
 end
 
 -- For the journal.
@@ -3398,7 +3796,7 @@ end)()
 -- journal.lua -------------------------------------------------------------------------------------------------------
 
 loaded.journal = (function()
--- The journal: everything a round file is made of, on the disk every few seconds, so that no end of the server loses it.
+-- The journal: everything a round file is made of, on the disk every few seconds, so that no crash loses it.
 -- Does not belong here: reading it back; see replay.lua.
 --
 -- Blocks of lines; a block's first line begins with \1, which no row holds:
@@ -3536,8 +3934,14 @@ local M = {}
 
 -- `unix` is the end of the round; the name carries it in the server's local time.
 function M.round_file(folder, facts, unix)
-  return folder .. "/" .. os.date("%Y-%m-%d-%H%M%S", unix) .. "-" .. text.word(facts.map, MAP_BYTES) .. "-round-"
-    .. facts.round .. "_engagements.txt"
+  return folder
+    .. "/"
+    .. os.date("%Y-%m-%d-%H%M%S", unix)
+    .. "-"
+    .. text.word(facts.map, MAP_BYTES)
+    .. "-round-"
+    .. facts.round
+    .. "_engagements.txt"
 end
 
 -- Where a round file grows; it belongs to the journal that it is made from.
@@ -3562,8 +3966,17 @@ local find, sub, match, byte = string.find, string.sub, string.match, string.byt
 local M = {}
 
 function M.new(file)
-  return { file = file, rest = "", kind = nil, section = nil, key = nil, streams = {}, drafts = {}, order = {},
-    highest_engagement = 0 }
+  return {
+    file = file,
+    rest = "",
+    kind = nil,
+    section = nil,
+    key = nil,
+    streams = {},
+    drafts = {},
+    order = {},
+    highest_engagement = 0,
+  }
 end
 
 local function stream_of(replay, id)
@@ -3844,7 +4257,11 @@ local function plan(file)
     end
   end
   texts[count + 1] = string.format(
-    "# END sections=%d rows=%d checksum=%s counts=%s\n", #counts, rows, adler.hex(a, b), concat(counts, ",")
+    "# END sections=%d rows=%d checksum=%s counts=%s\n",
+    #counts,
+    rows,
+    adler.hex(a, b),
+    concat(counts, ",")
   )
   return texts, count + 1
 end
@@ -3934,8 +4351,23 @@ local M = { state = "idle" }
 
 local function start_parts(level_time)
   clock.start(level_time)
-  for _, part in ipairs({ players, tracks, engagements, hits, kill_outcomes, carriers, class_changes, spawns, heatmaps,
-    objectives, focus, constructions, outcome, sprinting, sampling }) do
+  for _, part in ipairs({
+    players,
+    tracks,
+    engagements,
+    hits,
+    kill_outcomes,
+    carriers,
+    class_changes,
+    spawns,
+    heatmaps,
+    objectives,
+    focus,
+    constructions,
+    outcome,
+    sprinting,
+    sampling,
+  }) do
     part.start()
   end
   M.flushed_at, M.phase = level_time, 0
@@ -3944,13 +4376,25 @@ end
 local function write_facts(file)
   local settings = round.settings
   for key, value in pairs({
-    instance = game.instance(), map = game.map(), round = game.round_number(),
-    crossfire_window = settings.crossfire_window, escape_time = settings.escape_time,
-    escape_distance = settings.escape_distance, position_sample_interval = settings.sample_interval,
-    round_start_unix = os.time() - math.floor(clock.time / 1000), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
-    allies_spawn_interval = game.spawn_interval(players.ALLIES), tracker_version_full = header.VERSION, test_mode = 0,
-    capabilities = header.capabilities(settings), server = settings.server, sv_fps = et.trap_Cvar_Get("sv_fps"),
-    paused_ms = 0, tracker_errors = 0, is_incomplete = 1,
+    instance = game.instance(),
+    map = game.map(),
+    round = game.round_number(),
+    crossfire_window = settings.crossfire_window,
+    escape_time = settings.escape_time,
+    escape_distance = settings.escape_distance,
+    position_sample_interval = settings.sample_interval,
+    round_start_unix = os.time() - math.floor(clock.time / 1000),
+    round_end_unix = 0,
+    axis_spawn_interval = game.spawn_interval(players.AXIS),
+    allies_spawn_interval = game.spawn_interval(players.ALLIES),
+    tracker_version_full = header.VERSION,
+    test_mode = 0,
+    capabilities = header.capabilities(settings),
+    server = settings.server,
+    sv_fps = et.trap_Cvar_Get("sv_fps"),
+    paused_ms = 0,
+    tracker_errors = 0,
+    is_incomplete = 1,
   }) do
     round_file.fact(file, key, value)
   end
@@ -4088,6 +4532,7 @@ end
 local function wind_up(steps, bytes)
   if M.state == "closing" then
     close_on(steps)
+    journal.flush()
   elseif M.state == "writing" then
     write_on(bytes)
   end
@@ -4285,8 +4730,21 @@ function M.fired(slot, weapon)
   end
   local x, y, z = body.position(slot)
   local yaw, pitch = body.view(slot)
-  round_file.row(round.file, "SHOT_FIRED", format("%d;%s;%d;%d;%d;%d;%.2f;%.2f", clock.time, players.get(slot).guid,
-    weapon, toward_zero(x), toward_zero(y), toward_zero(z), yaw, pitch))
+  round_file.row(
+    round.file,
+    "SHOT_FIRED",
+    format(
+      "%d;%s;%d;%d;%d;%d;%.2f;%.2f",
+      clock.time,
+      players.get(slot).guid,
+      weapon,
+      toward_zero(x),
+      toward_zero(y),
+      toward_zero(z),
+      yaw,
+      pitch
+    )
+  )
 end
 
 return M
@@ -4314,12 +4772,17 @@ local format = string.format
 local M = { COMMAND = "proximity_status" }
 
 local function lines()
-  local texts = { format("%s, %s, Lua heap %d kB", header.VERSION, recorder.state, collectgarbage("count")) }
+  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state, collectgarbage("count")) }
   if round.is_live then
     local rows = round.file.rows
-    texts[2] = format("round at %d ms%s, %d alive, %d rows, journal %d kB", clock.time,
-      clock.is_paused and " (paused)" or "", tracks.count_alive(players.AXIS) + tracks.count_alive(players.ALLIES), rows,
-      (journal.bytes or 0) / 1024)
+    texts[2] = format(
+      "round at %d ms%s, %d alive, %d rows, journal %.0f kB",
+      clock.time,
+      clock.is_paused and " (paused)" or "",
+      tracks.count_alive(players.AXIS) + tracks.count_alive(players.ALLIES),
+      rows,
+      (journal.bytes or 0) / 1024
+    )
   end
   if recovery.is_busy() then
     texts[#texts + 1] = "recovering the journal of an earlier round"
@@ -4370,7 +4833,24 @@ local status = require("status")
 -- Bytes of old journals a frame: little while people play.
 local RECOVERY_BYTES_LIVE, RECOVERY_BYTES_IDLE = 8192, 65536
 
+local BANNER = "%s on %s: samples every %d ms, journal every %d ms; %s tells more"
+
 local is_started = false
+
+local function banner()
+  local settings = round.settings
+  if settings.enabled == 0 then
+    return header.VERSION .. ": off (proximity_enabled 0)"
+  end
+  return string.format(
+    BANNER,
+    header.VERSION,
+    game.map(),
+    settings.sample_interval,
+    settings.flush_interval,
+    status.COMMAND
+  )
+end
 
 local function start(level_time, is_late)
   is_started = true
@@ -4379,10 +4859,7 @@ local function start(level_time, is_late)
   round.folder = "proximity"
   recorder.start(level_time, is_late)
   recovery.start()
-  console.line(header.VERSION .. " on " .. game.map() .. ": " .. (round.settings.enabled == 1
-    and "samples every " .. round.settings.sample_interval .. " ms, journal every " .. round.settings.flush_interval
-      .. " ms; " .. status.COMMAND .. " tells more"
-    or "off (proximity_enabled 0)"))
+  console.line(banner())
 end
 
 -- While a round is recorded.

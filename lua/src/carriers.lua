@@ -43,10 +43,21 @@ end
 -- A player touched an item; whether he has it shows in the next frame.
 function M.touched(slot, classname)
   local item = ITEMS[classname]
-  if item and round.settings.carriers == 1 and not carries[slot] then
+  if item and round.settings.carriers == 1 and players.is_slot(slot) and not carries[slot] then
     local x, y, z = body.position(slot)
-    touched[slot] = { item = item, classname = classname, time = clock.time, start_x = x, start_y = y, start_z = z,
-      x = x, y = y, z = z, distance = 0, samples = 0 }
+    touched[slot] = {
+      item = item,
+      classname = classname,
+      time = clock.time,
+      start_x = x,
+      start_y = y,
+      start_z = z,
+      x = x,
+      y = y,
+      z = z,
+      distance = 0,
+      samples = 0,
+    }
   end
 end
 
@@ -57,10 +68,26 @@ local function row_of(carry, outcome, killer)
   local player, time = carry.player, clock.time
   return format(
     "%s;%s;%s;%s;%d;%d;%d;%s;%.1f;%.1f;%.3f;%d;%d;%d;%d;%d;%d;%d;%s;%s",
-    player.guid, player.name, carry.team_name, carry.item[1], carry.time, time, time - carry.time, outcome,
-    carry.distance, beeline, efficiency, carry.samples, floor(carry.start_x + 0.5), floor(carry.start_y + 0.5),
-    floor(carry.start_z + 0.5), floor(carry.x + 0.5), floor(carry.y + 0.5), floor(carry.z + 0.5),
-    killer and killer.guid or "", killer and killer.name or ""
+    player.guid,
+    player.name,
+    carry.team_name,
+    carry.item[1],
+    carry.time,
+    time,
+    time - carry.time,
+    outcome,
+    carry.distance,
+    beeline,
+    efficiency,
+    carry.samples,
+    floor(carry.start_x + 0.5),
+    floor(carry.start_y + 0.5),
+    floor(carry.start_z + 0.5),
+    floor(carry.x + 0.5),
+    floor(carry.y + 0.5),
+    floor(carry.z + 0.5),
+    killer and killer.guid or "",
+    killer and killer.name or ""
   )
 end
 
@@ -73,8 +100,23 @@ end
 
 local function write_kill(carry, killer, means)
   local player = carry.player
-  round_file.row(round.file, "CARRIER_KILLS", format("%d;%s;%s;%s;%s;%s;%s;%d;%.1f;%s", clock.time, player.guid,
-    player.name, carry.team_name, killer.guid, killer.name, killer.team_name, means, carry.distance, carry.item[1]))
+  round_file.row(
+    round.file,
+    "CARRIER_KILLS",
+    format(
+      "%d;%s;%s;%s;%s;%s;%s;%d;%.1f;%s",
+      clock.time,
+      player.guid,
+      player.name,
+      carry.team_name,
+      killer.guid,
+      killer.name,
+      killer.team_name,
+      means,
+      carry.distance,
+      carry.item[1]
+    )
+  )
 end
 
 local function open(slot, carry)
@@ -147,7 +189,7 @@ function M.left(slot)
   end
 end
 
--- `won`: the side that won by an objective, or nil; an item that is delivered with the end of the round is gone by then.
+-- `won`: the side that won by an objective, or nil; an item delivered with the end of the round is gone by then.
 function M.round_ended(slot, outcome, won)
   local carry = carries[slot]
   if carry then

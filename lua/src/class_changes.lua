@@ -19,8 +19,11 @@ function M.spawned(player)
   local from, to = last[player.key], player.class_name
   last[player.key] = to
   if from and from ~= to then
-    round_file.row(round.file, "CLASS_CHANGES", format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot,
-      player.name, player.team_name, from, to))
+    round_file.row(
+      round.file,
+      "CLASS_CHANGES",
+      format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot, player.name, player.team_name, from, to)
+    )
   end
 end
 

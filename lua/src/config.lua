@@ -36,8 +36,16 @@ local function read_number(name, default, smallest, largest)
     return floor(number)
   end
   console.line(
-    'proximity_' .. name .. ' "' .. text .. '" is not a whole number from ' .. smallest .. " to " .. largest
-      .. "; using " .. default
+    "proximity_"
+      .. name
+      .. ' "'
+      .. text
+      .. '" is not a whole number from '
+      .. smallest
+      .. " to "
+      .. largest
+      .. "; using "
+      .. default
   )
   return default
 end

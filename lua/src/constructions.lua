@@ -31,8 +31,22 @@ local function write(event, player, track)
     return
   end
   local x, y, z = body.position(player.slot)
-  round_file.row(round.file, "CONSTRUCTION_EVENTS", format("%d;%s;%s;%s;%s;%s;%d;%d;%d", clock.time, event, player.guid,
-    player.name, player.team_name, track, floor(x + 0.5), floor(y + 0.5), floor(z + 0.5)))
+  round_file.row(
+    round.file,
+    "CONSTRUCTION_EVENTS",
+    format(
+      "%d;%s;%s;%s;%s;%s;%d;%d;%d",
+      clock.time,
+      event,
+      player.guid,
+      player.name,
+      player.team_name,
+      track,
+      floor(x + 0.5),
+      floor(y + 0.5),
+      floor(z + 0.5)
+    )
+  )
 end
 
 -- A line of the game about dynamite: who did it, and the text of the objective ("(null)" if the map gives none).

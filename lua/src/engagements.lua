@@ -16,8 +16,8 @@ local format, concat = string.format, table.concat
 local sqrt, floor = math.sqrt, math.floor
 
 local SECTION = "ENGAGEMENTS"
-local TERMINALS = { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death",
-  escaped = "escape" }
+local TERMINALS =
+  { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death", escaped = "escape" }
 
 -- By slot of the target.
 local M = { open = {}, next_id = 1 }
@@ -44,10 +44,28 @@ local function begin(target, time, x, y, z)
   local id = M.next_id
   M.next_id = id + 1
   local engagement = {
-    id = id, slot = target.slot, player = target, guid = target.guid, name = target.name, team = target.team,
-    team_name = target.team_name, class_name = target.class_name, started = time, start_x = x, start_y = y,
-    start_z = z, hit_x = x, hit_y = y, hit_z = z, distance = 0, damage = 0, attackers = {}, order = {},
-    attacker_count = 0, crossfire = crossfires.new(), dodge = dodging.new(x, y),
+    id = id,
+    slot = target.slot,
+    player = target,
+    guid = target.guid,
+    name = target.name,
+    team = target.team,
+    team_name = target.team_name,
+    class_name = target.class_name,
+    started = time,
+    start_x = x,
+    start_y = y,
+    start_z = z,
+    hit_x = x,
+    hit_y = y,
+    hit_z = z,
+    distance = 0,
+    damage = 0,
+    attackers = {},
+    order = {},
+    attacker_count = 0,
+    crossfire = crossfires.new(),
+    dodge = dodging.new(x, y),
     stream = streams.new(round.run .. "E" .. id),
   }
   open[target.slot] = engagement
@@ -58,8 +76,17 @@ end
 local function attacker_of(engagement, player, time)
   local attacker = engagement.attackers[player.key]
   if not attacker then
-    attacker = { guid = player.guid, name = player.name, team_name = player.team_name, damage = 0, hits = 0,
-      first_hit = time, got_kill = 0, weapons = {}, weapon_order = {} }
+    attacker = {
+      guid = player.guid,
+      name = player.name,
+      team_name = player.team_name,
+      damage = 0,
+      hits = 0,
+      first_hit = time,
+      got_kill = 0,
+      weapons = {},
+      weapon_order = {},
+    }
     engagement.attackers[player.key] = attacker
     engagement.attacker_count = engagement.attacker_count + 1
     engagement.order[engagement.attacker_count] = attacker
@@ -115,10 +142,28 @@ local function row_head(engagement, outcome, ended, killer)
   local moved = engagement.distance + distance(engagement, engagement.x, engagement.y, engagement.z)
   return format(
     "%d;%d;%d;%d;%s;%s;%s;%s;%d;%s;%s;%d;%d;%s;%s;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;",
-    engagement.id, engagement.started, ended, ended - engagement.started, engagement.guid, engagement.name,
-    engagement.team_name, outcome, engagement.damage, killer and killer.guid or "", killer and killer.name or "",
-    engagement.attacker_count, crossfire.is_found and 1 or 0, crossfire.delay or "", participants_of(crossfire),
-    engagement.start_x, engagement.start_y, engagement.start_z, engagement.x, engagement.y, engagement.z, moved
+    engagement.id,
+    engagement.started,
+    ended,
+    ended - engagement.started,
+    engagement.guid,
+    engagement.name,
+    engagement.team_name,
+    outcome,
+    engagement.damage,
+    killer and killer.guid or "",
+    killer and killer.name or "",
+    engagement.attacker_count,
+    crossfire.is_found and 1 or 0,
+    crossfire.delay or "",
+    participants_of(crossfire),
+    engagement.start_x,
+    engagement.start_y,
+    engagement.start_z,
+    engagement.x,
+    engagement.y,
+    engagement.z,
+    moved
   )
 end
 
@@ -127,8 +172,18 @@ local function attacker_text(attacker)
   for i, weapon in ipairs(attacker.weapon_order) do
     weapons[i] = format("%d:%d;", weapon, attacker.weapons[weapon])
   end
-  return format("%s,%s,%s,%d,%d,%d,%d,%d,%s", attacker.guid, attacker.name, attacker.team_name, attacker.damage,
-    attacker.hits, attacker.first_hit, attacker.last_hit, attacker.got_kill, concat(weapons))
+  return format(
+    "%s,%s,%s,%d,%d,%d,%d,%d,%s",
+    attacker.guid,
+    attacker.name,
+    attacker.team_name,
+    attacker.damage,
+    attacker.hits,
+    attacker.first_hit,
+    attacker.last_hit,
+    attacker.got_kill,
+    concat(weapons)
+  )
 end
 
 local function attackers_text(engagement)
@@ -151,8 +206,14 @@ function M.close(engagement, outcome, x, y, z, killer)
   if outcome == "escaped" then
     heatmaps.escape(x, y)
   end
-  round_file.streamed_row(round.file, SECTION, engagement.id, row_head(engagement, outcome, ended, killer),
-    engagement.stream, ";" .. attackers_text(engagement))
+  round_file.streamed_row(
+    round.file,
+    SECTION,
+    engagement.id,
+    row_head(engagement, outcome, ended, killer),
+    engagement.stream,
+    ";" .. attackers_text(engagement)
+  )
   reactions.write(engagement, outcome, ended)
 end
 
@@ -175,8 +236,14 @@ local function draft(engagement)
   local file, ended = round.file, floor(clock.time)
   round_file.flush_stream(file, engagement.stream)
   local tail = format("|%d,%.1f,%.1f,%.1f,shutdown;", ended, engagement.x, engagement.y, engagement.z)
-  round_file.draft(file, SECTION, engagement.id, row_head(engagement, "shutdown", ended), engagement.stream,
-    tail .. attackers_text(engagement))
+  round_file.draft(
+    file,
+    SECTION,
+    engagement.id,
+    row_head(engagement, "shutdown", ended),
+    engagement.stream,
+    tail .. attackers_text(engagement)
+  )
   round_file.draft(file, "REACTION_METRICS", engagement.id, reactions.row(engagement, "shutdown", ended))
 end
 

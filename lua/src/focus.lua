@@ -21,8 +21,16 @@ end
 local function focus_of(player)
   local focus = by_key[player.key]
   if not focus then
-    focus = { key = player.key, guid = player.guid, name = player.name, team_name = player.team_name, distance = 0,
-      within = 0, samples = 0, nearest = {} }
+    focus = {
+      key = player.key,
+      guid = player.guid,
+      name = player.name,
+      team_name = player.team_name,
+      distance = 0,
+      within = 0,
+      samples = 0,
+      nearest = {},
+    }
     by_key[player.key] = focus
     order[#order + 1] = focus
   end
@@ -72,8 +80,16 @@ local function favourite(focus)
 end
 
 local function row_of(focus)
-  return format("%s;%s;%s;%s;%.1f;%d;%d", focus.guid, focus.name, focus.team_name, favourite(focus),
-    focus.distance / focus.samples, focus.within * round.settings.sample_interval, focus.samples)
+  return format(
+    "%s;%s;%s;%s;%.1f;%d;%d",
+    focus.guid,
+    focus.name,
+    focus.team_name,
+    favourite(focus),
+    focus.distance / focus.samples,
+    focus.within * round.settings.sample_interval,
+    focus.samples
+  )
 end
 
 -- For the journal.

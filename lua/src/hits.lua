@@ -26,8 +26,12 @@ function M.start()
 end
 
 local function read(slot)
-  return { [0] = get(slot, REGIONS, 0), [1] = get(slot, REGIONS, 1), [2] = get(slot, REGIONS, 2),
-    [3] = get(slot, REGIONS, 3) }
+  return {
+    [0] = get(slot, REGIONS, 0),
+    [1] = get(slot, REGIONS, 1),
+    [2] = get(slot, REGIONS, 2),
+    [3] = get(slot, REGIONS, 3),
+  }
 end
 
 -- Remembers where a player's counters stand before he hits anybody.
@@ -61,13 +65,33 @@ function M.write(hit)
   end
   local attacker, target = hit.attacker, hit.target
   local yaw, pitch = body.view(attacker.slot)
-  round_file.row(round.file, "HITS", format(
-    "%d;%s;%d;%s;%d;%d;%d;%d;%d;%s;%d;%d;%d;%d;%d;%d;%.1f;%.1f;%d;%d",
-    clock.time, attacker.guid, attacker.slot, target.guid, target.slot, hit.damage, hit.health, hit.weapon, hit.means,
-    region_of(attacker.slot), floor(hit.ax + 0.5), floor(hit.ay + 0.5), floor(hit.az + 0.5), floor(hit.tx + 0.5),
-    floor(hit.ty + 0.5), floor(hit.tz + 0.5), yaw, pitch, hit.is_team_hit and 1 or 0,
-    hit.is_body_hit and 1 or 0
-  ))
+  round_file.row(
+    round.file,
+    "HITS",
+    format(
+      "%d;%s;%d;%s;%d;%d;%d;%d;%d;%s;%d;%d;%d;%d;%d;%d;%.1f;%.1f;%d;%d",
+      clock.time,
+      attacker.guid,
+      attacker.slot,
+      target.guid,
+      target.slot,
+      hit.damage,
+      hit.health,
+      hit.weapon,
+      hit.means,
+      region_of(attacker.slot),
+      floor(hit.ax + 0.5),
+      floor(hit.ay + 0.5),
+      floor(hit.az + 0.5),
+      floor(hit.tx + 0.5),
+      floor(hit.ty + 0.5),
+      floor(hit.tz + 0.5),
+      yaw,
+      pitch,
+      hit.is_team_hit and 1 or 0,
+      hit.is_body_hit and 1 or 0
+    )
+  )
 end
 
 return M

@@ -1,4 +1,4 @@
--- The journal: everything a round file is made of, on the disk every few seconds, so that no end of the server loses it.
+-- The journal: everything a round file is made of, on the disk every few seconds, so that no crash loses it.
 -- Does not belong here: reading it back; see replay.lua.
 --
 -- Blocks of lines; a block's first line begins with \1, which no row holds:

@@ -26,10 +26,23 @@ end
 
 local function row_of(kill, outcome, denied, gibber, reviver)
   local time = clock.time
-  return format("%d;%s;%s;%s;%s;%d;%s;%d;%d;%d;%s;%s;%s;%s", kill.time, kill.victim_guid, kill.victim_name,
-    kill.killer_guid, kill.killer_name, kill.means, outcome, time, time - kill.time, denied,
-    gibber and gibber.guid or "", gibber and gibber.name or "", reviver and reviver.guid or "",
-    reviver and reviver.name or "")
+  return format(
+    "%d;%s;%s;%s;%s;%d;%s;%d;%d;%d;%s;%s;%s;%s",
+    kill.time,
+    kill.victim_guid,
+    kill.victim_name,
+    kill.killer_guid,
+    kill.killer_name,
+    kill.means,
+    outcome,
+    time,
+    time - kill.time,
+    denied,
+    gibber and gibber.guid or "",
+    gibber and gibber.name or "",
+    reviver and reviver.guid or "",
+    reviver and reviver.name or ""
+  )
 end
 
 local function resolve(slot, outcome, waits, gibber, reviver)
@@ -37,8 +50,12 @@ local function resolve(slot, outcome, waits, gibber, reviver)
   if kill then
     open[slot] = nil
     local wait = waits and game.next_wave_ms(kill.team, clock.time) or 0
-    round_file.keyed_row(round.file, SECTION, kill.key,
-      row_of(kill, outcome, clock.time - kill.time + wait, gibber, reviver))
+    round_file.keyed_row(
+      round.file,
+      SECTION,
+      kill.key,
+      row_of(kill, outcome, clock.time - kill.time + wait, gibber, reviver)
+    )
   end
 end
 
@@ -49,8 +66,16 @@ function M.killed(victim, killer, means, health)
   end
   resolve(victim.slot, "expired")
   count = count + 1
-  open[victim.slot] = { key = round.run .. "K" .. count, time = clock.time, team = victim.team, means = means,
-    victim_guid = victim.guid, victim_name = victim.name, killer_guid = killer.guid, killer_name = killer.name }
+  open[victim.slot] = {
+    key = round.run .. "K" .. count,
+    time = clock.time,
+    team = victim.team,
+    means = means,
+    victim_guid = victim.guid,
+    victim_name = victim.name,
+    killer_guid = killer.guid,
+    killer_name = killer.name,
+  }
   if health <= GIB_HEALTH then
     resolve(victim.slot, "gibbed", true, killer)
   end

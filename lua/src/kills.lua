@@ -24,13 +24,33 @@ local function write(victim, killer, means, x, y, z)
     return
   end
   local ax, ay, az = body.position(killer.slot)
-  round_file.row(round.file, "COMBAT_POSITIONS", format(
-    "%d;kill;%s;%s;%s;%s;%s;%s;%s;%s;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d",
-    clock.time, killer.guid, killer.name, killer.team_name, killer.class_name, victim.guid, victim.name,
-    victim.team_name, victim.class_name, floor(ax + 0.5), floor(ay + 0.5), floor(az + 0.5), floor(x + 0.5),
-    floor(y + 0.5), floor(z + 0.5), weapons.of(means, body.weapon(killer.slot)), means, get(killer.slot, "health"),
-    tracks.count_alive(players.AXIS), tracks.count_alive(players.ALLIES)
-  ))
+  round_file.row(
+    round.file,
+    "COMBAT_POSITIONS",
+    format(
+      "%d;kill;%s;%s;%s;%s;%s;%s;%s;%s;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d;%d",
+      clock.time,
+      killer.guid,
+      killer.name,
+      killer.team_name,
+      killer.class_name,
+      victim.guid,
+      victim.name,
+      victim.team_name,
+      victim.class_name,
+      floor(ax + 0.5),
+      floor(ay + 0.5),
+      floor(az + 0.5),
+      floor(x + 0.5),
+      floor(y + 0.5),
+      floor(z + 0.5),
+      weapons.of(means, body.weapon(killer.slot)),
+      means,
+      get(killer.slot, "health"),
+      tracks.count_alive(players.AXIS),
+      tracks.count_alive(players.ALLIES)
+    )
+  )
 end
 
 local function by_enemy(victim, killer, means, x, y, z)

@@ -22,7 +22,24 @@ local status = require("status")
 -- Bytes of old journals a frame: little while people play.
 local RECOVERY_BYTES_LIVE, RECOVERY_BYTES_IDLE = 8192, 65536
 
+local BANNER = "%s on %s: samples every %d ms, journal every %d ms; %s tells more"
+
 local is_started = false
+
+local function banner()
+  local settings = round.settings
+  if settings.enabled == 0 then
+    return header.VERSION .. ": off (proximity_enabled 0)"
+  end
+  return string.format(
+    BANNER,
+    header.VERSION,
+    game.map(),
+    settings.sample_interval,
+    settings.flush_interval,
+    status.COMMAND
+  )
+end
 
 local function start(level_time, is_late)
   is_started = true
@@ -31,10 +48,7 @@ local function start(level_time, is_late)
   round.folder = "proximity"
   recorder.start(level_time, is_late)
   recovery.start()
-  console.line(header.VERSION .. " on " .. game.map() .. ": " .. (round.settings.enabled == 1
-    and "samples every " .. round.settings.sample_interval .. " ms, journal every " .. round.settings.flush_interval
-      .. " ms; " .. status.COMMAND .. " tells more"
-    or "off (proximity_enabled 0)"))
+  console.line(banner())
 end
 
 -- While a round is recorded.

@@ -9,8 +9,14 @@ local M = {}
 
 -- `unix` is the end of the round; the name carries it in the server's local time.
 function M.round_file(folder, facts, unix)
-  return folder .. "/" .. os.date("%Y-%m-%d-%H%M%S", unix) .. "-" .. text.word(facts.map, MAP_BYTES) .. "-round-"
-    .. facts.round .. "_engagements.txt"
+  return folder
+    .. "/"
+    .. os.date("%Y-%m-%d-%H%M%S", unix)
+    .. "-"
+    .. text.word(facts.map, MAP_BYTES)
+    .. "-round-"
+    .. facts.round
+    .. "_engagements.txt"
 end
 
 -- Where a round file grows; it belongs to the journal that it is made from.

@@ -55,8 +55,17 @@ local function kinds_by_target(classes)
 end
 
 local function add(found, name, kind, entity, team, is_primary, x, y, z)
-  found[#found + 1] = { name = name, kind = kind, entity = entity, team = team, is_primary = is_primary, x = x, y = y,
-    z = z, source = "map" }
+  found[#found + 1] = {
+    name = name,
+    kind = kind,
+    entity = entity,
+    team = team,
+    is_primary = is_primary,
+    x = x,
+    y = y,
+    z = z,
+    source = "map",
+  }
 end
 
 local function trigger_kind(entity, flags, kinds)
@@ -79,9 +88,23 @@ local function add_triggers(found, kinds)
       return tonumber(et.Info_ValueForKey(data, key)) or 0
     end
     local entity, flags = number("e"), number("s")
-    if entity >= FIRST_ENTITY and entity <= LAST_ENTITY and not has_bit(flags, CABINET) and not has_bit(flags, DISABLED) then
-      add(found, name_of(track, et.Info_ValueForKey(data, "n")), trigger_kind(entity, flags, kinds), entity, side(flags),
-        has_bit(flags, PRIMARY), number("x"), number("y"), number("z"))
+    if
+      entity >= FIRST_ENTITY
+      and entity <= LAST_ENTITY
+      and not has_bit(flags, CABINET)
+      and not has_bit(flags, DISABLED)
+    then
+      add(
+        found,
+        name_of(track, et.Info_ValueForKey(data, "n")),
+        trigger_kind(entity, flags, kinds),
+        entity,
+        side(flags),
+        has_bit(flags, PRIMARY),
+        number("x"),
+        number("y"),
+        number("z")
+      )
     end
   end
 end
@@ -89,15 +112,33 @@ end
 local function add_flag(found, entity, team)
   if not has_bit(get(entity, "flags"), DROPPED) then
     local p = get(entity, "r.currentOrigin")
-    add(found, name_of(get(entity, "message"), get(entity, "scriptName"), team .. " item"), "flag", entity, team, false,
-      p[1], p[2], p[3])
+    add(
+      found,
+      name_of(get(entity, "message"), get(entity, "scriptName"), team .. " item"),
+      "flag",
+      entity,
+      team,
+      false,
+      p[1],
+      p[2],
+      p[3]
+    )
   end
 end
 
 local function add_capture_trigger(found, entity)
   local x, y, z = centre(entity)
-  add(found, name_of(get(entity, "scriptName")), "capture_trigger", entity, side(get(entity, "spawnflags")), false, x, y,
-    z)
+  add(
+    found,
+    name_of(get(entity, "scriptName")),
+    "capture_trigger",
+    entity,
+    side(get(entity, "spawnflags")),
+    false,
+    x,
+    y,
+    z
+  )
 end
 
 local FINDERS = {
@@ -112,8 +153,17 @@ local FINDERS = {
   team_WOLF_checkpoint = function(found, entity)
     local p, holder = get(entity, "r.currentOrigin"), get(entity, "count")
     local team = holder == 1 and "AXIS" or holder == 2 and "ALLIES" or ""
-    add(found, name_of(get(entity, "scriptName"), "checkpoint_" .. entity), "checkpoint", entity, team, false, p[1], p[2],
-      p[3])
+    add(
+      found,
+      name_of(get(entity, "scriptName"), "checkpoint_" .. entity),
+      "checkpoint",
+      entity,
+      team,
+      false,
+      p[1],
+      p[2],
+      p[3]
+    )
   end,
   script_mover = function(found, entity)
     local described = et.Info_ValueForKey(et.trap_GetConfigstring(MOVER_NAMES), tostring(entity))

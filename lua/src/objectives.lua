@@ -11,8 +11,16 @@ local text = require("text")
 
 local format, floor = string.format, math.floor
 
-local KINDS = { explosive = true, constructible = true, flag = true, checkpoint = true, vehicle = true,
-  command_post = true, capture_trigger = true, other = true }
+local KINDS = {
+  explosive = true,
+  constructible = true,
+  flag = true,
+  checkpoint = true,
+  vehicle = true,
+  command_post = true,
+  capture_trigger = true,
+  other = true,
+}
 local TEAMS = { AXIS = true, ALLIES = true }
 local NAME_BYTES = 128
 
@@ -36,16 +44,37 @@ local function override(list, entry)
     end
   end
   if not is_found and not entry.is_off then
-    list[#list + 1] = { name = name, kind = KINDS[entry.kind] and entry.kind or "other", entity = "",
-      team = TEAMS[entry.team] and entry.team or "", is_primary = entry.is_primary, x = entry.x, y = entry.y,
-      z = entry.z, source = "override" }
+    list[#list + 1] = {
+      name = name,
+      kind = KINDS[entry.kind] and entry.kind or "other",
+      entity = "",
+      team = TEAMS[entry.team] and entry.team or "",
+      is_primary = entry.is_primary,
+      x = entry.x,
+      y = entry.y,
+      z = entry.z,
+      source = "override",
+    }
   end
 end
 
 local function write(objective)
-  round_file.row(round.file, "OBJECTIVES", format("%s;%s;%s;%s;%d;%d;%d;%d;%s", objective.name, objective.kind,
-    objective.entity, objective.team, objective.is_primary and 1 or 0, floor(objective.x + 0.5),
-    floor(objective.y + 0.5), floor(objective.z + 0.5), objective.source))
+  round_file.row(
+    round.file,
+    "OBJECTIVES",
+    format(
+      "%s;%s;%s;%s;%d;%d;%d;%d;%s",
+      objective.name,
+      objective.kind,
+      objective.entity,
+      objective.team,
+      objective.is_primary and 1 or 0,
+      floor(objective.x + 0.5),
+      floor(objective.y + 0.5),
+      floor(objective.z + 0.5),
+      objective.source
+    )
+  )
 end
 
 -- Looks for the objectives, once a round. `has_rows`: they were written before the module was loaded anew.

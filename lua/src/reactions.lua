@@ -27,10 +27,22 @@ function M.hit(open, attacker, target, time)
 end
 
 function M.row(engagement, outcome, ended)
-  return format("%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d", engagement.id, engagement.guid, engagement.name,
-    engagement.team_name, engagement.class_name, outcome, engagement.attacker_count,
-    engagement.return_fire_ms or "", engagement.dodge.ms or "", engagement.support_ms or "",
-    engagement.started, ended, ended - engagement.started)
+  return format(
+    "%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
+    engagement.id,
+    engagement.guid,
+    engagement.name,
+    engagement.team_name,
+    engagement.class_name,
+    outcome,
+    engagement.attacker_count,
+    engagement.return_fire_ms or "",
+    engagement.dodge.ms or "",
+    engagement.support_ms or "",
+    engagement.started,
+    ended,
+    ended - engagement.started
+  )
 end
 
 function M.write(engagement, outcome, ended)

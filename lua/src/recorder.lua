@@ -43,8 +43,23 @@ local M = { state = "idle" }
 
 local function start_parts(level_time)
   clock.start(level_time)
-  for _, part in ipairs({ players, tracks, engagements, hits, kill_outcomes, carriers, class_changes, spawns, heatmaps,
-    objectives, focus, constructions, outcome, sprinting, sampling }) do
+  for _, part in ipairs({
+    players,
+    tracks,
+    engagements,
+    hits,
+    kill_outcomes,
+    carriers,
+    class_changes,
+    spawns,
+    heatmaps,
+    objectives,
+    focus,
+    constructions,
+    outcome,
+    sprinting,
+    sampling,
+  }) do
     part.start()
   end
   M.flushed_at, M.phase = level_time, 0
@@ -53,13 +68,25 @@ end
 local function write_facts(file)
   local settings = round.settings
   for key, value in pairs({
-    instance = game.instance(), map = game.map(), round = game.round_number(),
-    crossfire_window = settings.crossfire_window, escape_time = settings.escape_time,
-    escape_distance = settings.escape_distance, position_sample_interval = settings.sample_interval,
-    round_start_unix = os.time() - math.floor(clock.time / 1000), round_end_unix = 0, axis_spawn_interval = game.spawn_interval(players.AXIS),
-    allies_spawn_interval = game.spawn_interval(players.ALLIES), tracker_version_full = header.VERSION, test_mode = 0,
-    capabilities = header.capabilities(settings), server = settings.server, sv_fps = et.trap_Cvar_Get("sv_fps"),
-    paused_ms = 0, tracker_errors = 0, is_incomplete = 1,
+    instance = game.instance(),
+    map = game.map(),
+    round = game.round_number(),
+    crossfire_window = settings.crossfire_window,
+    escape_time = settings.escape_time,
+    escape_distance = settings.escape_distance,
+    position_sample_interval = settings.sample_interval,
+    round_start_unix = os.time() - math.floor(clock.time / 1000),
+    round_end_unix = 0,
+    axis_spawn_interval = game.spawn_interval(players.AXIS),
+    allies_spawn_interval = game.spawn_interval(players.ALLIES),
+    tracker_version_full = header.VERSION,
+    test_mode = 0,
+    capabilities = header.capabilities(settings),
+    server = settings.server,
+    sv_fps = et.trap_Cvar_Get("sv_fps"),
+    paused_ms = 0,
+    tracker_errors = 0,
+    is_incomplete = 1,
   }) do
     round_file.fact(file, key, value)
   end
@@ -197,6 +224,7 @@ end
 local function wind_up(steps, bytes)
   if M.state == "closing" then
     close_on(steps)
+    journal.flush()
   elseif M.state == "writing" then
     write_on(bytes)
   end

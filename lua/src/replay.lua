@@ -9,8 +9,17 @@ local find, sub, match, byte = string.find, string.sub, string.match, string.byt
 local M = {}
 
 function M.new(file)
-  return { file = file, rest = "", kind = nil, section = nil, key = nil, streams = {}, drafts = {}, order = {},
-    highest_engagement = 0 }
+  return {
+    file = file,
+    rest = "",
+    kind = nil,
+    section = nil,
+    key = nil,
+    streams = {},
+    drafts = {},
+    order = {},
+    highest_engagement = 0,
+  }
 end
 
 local function stream_of(replay, id)

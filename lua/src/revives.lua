@@ -37,9 +37,24 @@ end
 function M.write(revived, medic)
   local x, y, z = body.position(revived.slot)
   local enemy, distance = nearest_enemy(revived, x, y, z)
-  round_file.row(round.file, "REVIVES", format("%d;%s;%s;%s;%s;%.1f;%.1f;%.1f;%.1f;%s;%d", clock.time, medic.guid,
-    medic.name, revived.guid, revived.name, x, y, z, distance, enemy and enemy.guid or "",
-    is_under_fire(medic) and 1 or 0))
+  round_file.row(
+    round.file,
+    "REVIVES",
+    format(
+      "%d;%s;%s;%s;%s;%.1f;%.1f;%.1f;%.1f;%s;%d",
+      clock.time,
+      medic.guid,
+      medic.name,
+      revived.guid,
+      revived.name,
+      x,
+      y,
+      z,
+      distance,
+      enemy and enemy.guid or "",
+      is_under_fire(medic) and 1 or 0
+    )
+  )
 end
 
 return M

@@ -56,8 +56,8 @@ local SECTIONS = {
     name = "CONSTRUCTION_EVENTS",
     columns = "event_time;event_type;player_guid;player_name;player_team;track_name;player_x;player_y;player_z",
   },
-  -- Always written, and last of the known sections: readers that do not know those below take their rows for rows of this
-  -- one, and find none that fits (too few fields, or a fraction where this has a whole number).
+  -- Always written, and last of the known sections: readers that do not know those below take their rows for rows of
+  -- this one, and find none that fits (too few fields, or a fraction where this has a whole number).
   {
     name = "CARRIER_EVENTS",
     always = true,

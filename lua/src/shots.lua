@@ -21,8 +21,21 @@ function M.fired(slot, weapon)
   end
   local x, y, z = body.position(slot)
   local yaw, pitch = body.view(slot)
-  round_file.row(round.file, "SHOT_FIRED", format("%d;%s;%d;%d;%d;%d;%.2f;%.2f", clock.time, players.get(slot).guid,
-    weapon, toward_zero(x), toward_zero(y), toward_zero(z), yaw, pitch))
+  round_file.row(
+    round.file,
+    "SHOT_FIRED",
+    format(
+      "%d;%s;%d;%d;%d;%d;%.2f;%.2f",
+      clock.time,
+      players.get(slot).guid,
+      weapon,
+      toward_zero(x),
+      toward_zero(y),
+      toward_zero(z),
+      yaw,
+      pitch
+    )
+  )
 end
 
 return M

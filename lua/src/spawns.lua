@@ -2,8 +2,8 @@
 -- Does not belong here: the life.
 --
 -- Called for spectators too, for revives, and for players who change side and go straight to limbo: those begin with
--- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the next
--- frame, or as soon as something happens to the player.
+-- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the
+-- next frame, or as soon as something happens to the player.
 
 local body = require("body")
 local class_changes = require("class_changes")

@@ -17,12 +17,17 @@ local format = string.format
 local M = { COMMAND = "proximity_status" }
 
 local function lines()
-  local texts = { format("%s, %s, Lua heap %d kB", header.VERSION, recorder.state, collectgarbage("count")) }
+  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state, collectgarbage("count")) }
   if round.is_live then
     local rows = round.file.rows
-    texts[2] = format("round at %d ms%s, %d alive, %d rows, journal %d kB", clock.time,
-      clock.is_paused and " (paused)" or "", tracks.count_alive(players.AXIS) + tracks.count_alive(players.ALLIES), rows,
-      (journal.bytes or 0) / 1024)
+    texts[2] = format(
+      "round at %d ms%s, %d alive, %d rows, journal %.0f kB",
+      clock.time,
+      clock.is_paused and " (paused)" or "",
+      tracks.count_alive(players.AXIS) + tracks.count_alive(players.ALLIES),
+      rows,
+      (journal.bytes or 0) / 1024
+    )
   end
   if recovery.is_busy() then
     texts[#texts + 1] = "recovering the journal of an earlier round"

@@ -37,7 +37,16 @@ local function push(life, time, health, speed, weapon, stance, sprint, event)
     life.stream,
     format(
       "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time, life.x, life.y, life.z, health, speed, weapon, stance, sprint, event
+      time,
+      life.x,
+      life.y,
+      life.z,
+      health,
+      speed,
+      weapon,
+      stance,
+      sprint,
+      event
     )
   )
 end
@@ -52,8 +61,16 @@ local function push_state(life, time, event)
   life.x, life.y, life.z = body.position(slot)
   life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(life, time, get(slot, "health"), ground_speed(slot), life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")), 0, event)
+  push(
+    life,
+    time,
+    get(slot, "health"),
+    ground_speed(slot),
+    life.weapon,
+    body.stance(slot, get(slot, "ps.pm_flags")),
+    0,
+    event
+  )
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -62,9 +79,18 @@ function M.open(slot, time, event)
   count = count + 1
   local id = round.run .. "T" .. count
   local life = {
-    id = id, slot = slot, player = player, guid = player.guid, name = player.name, team = player.team,
-    team_name = player.team_name, class_name = player.class_name, spawned = time, is_alive = true,
-    stream = streams.new(id), views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
+    id = id,
+    slot = slot,
+    player = player,
+    guid = player.guid,
+    name = player.name,
+    team = player.team,
+    team_name = player.team_name,
+    class_name = player.class_name,
+    spawned = time,
+    is_alive = true,
+    stream = streams.new(id),
+    views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
   }
   lives[slot] = life
   push_state(life, time, event)
@@ -72,8 +98,18 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format("%s;%s;%s;%s;%d;%d;%s;%s;%d;", life.guid, life.name, life.team_name, life.class_name, life.spawned,
-    ended, life.first_move or "", end_type, life.stream.total)
+  return format(
+    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
+    life.guid,
+    life.name,
+    life.team_name,
+    life.class_name,
+    life.spawned,
+    ended,
+    life.first_move or "",
+    end_type,
+    life.stream.total
+  )
 end
 
 local function views_head(life)

@@ -42,7 +42,11 @@ local function plan(file)
     end
   end
   texts[count + 1] = string.format(
-    "# END sections=%d rows=%d checksum=%s counts=%s\n", #counts, rows, adler.hex(a, b), concat(counts, ",")
+    "# END sections=%d rows=%d checksum=%s counts=%s\n",
+    #counts,
+    rows,
+    adler.hex(a, b),
+    concat(counts, ",")
   )
   return texts, count + 1
 end

@@ -1,0 +1,10 @@
+"""A real PostgreSQL for tests, bench and soak: found or installed, started, stopped, thrown away.
+
+Belongs here: where the server comes from, as whom it runs, its life, its databases.
+Does not belong here: anything of Proximity's.
+"""
+
+from postgres_server.binaries import NoServerError, find_binaries
+from postgres_server.server import DatabaseServer, PostgresServer, database_server, own_server
+
+__all__ = ["DatabaseServer", "NoServerError", "PostgresServer", "database_server", "find_binaries", "own_server"]
