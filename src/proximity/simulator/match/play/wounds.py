@@ -100,7 +100,7 @@ def _take(
         target.health = max(target.health, GIB_HEALTH + 1)
     if was_alive and target.health <= 0:
         die(battle, target, attacker, means_of_death)
-        if damage > GIBBING_HIT:
+        if damage > GIBBING_HIT or target.health <= GIB_HEALTH:
             give_up(battle, target, "gib")
     elif not was_alive and target.health < FORCED_LIMBO_HEALTH:
         give_up(battle, target, "gib" if target.health <= GIB_HEALTH else "forced")
