@@ -60,6 +60,7 @@ class Course:
         self.times: list[int] = frames.time_ms.tolist()
         self.is_paused: list[bool] = frames.is_paused.tolist()
         self._levels: list[int] = frames.level_ms.tolist()
+        self._ticks: dict[int, list[int]] = {}
         self.happenings = [Happening(self._frames_before(event), event) for event in truth.events]
 
     @cached_property
@@ -75,12 +76,13 @@ class Course:
 
     def ticks(self, interval: int) -> list[int]:
         """Frames in which everybody alive is sampled: the first one at or after each multiple of the interval."""
-        ticks, last = [], -1
-        for frame, time in enumerate(self.times):
-            if not self.is_paused[frame] and time // interval > last:
-                last = time // interval
-                ticks.append(frame)
-        return ticks
+        if interval not in self._ticks:
+            last, ticks = -1, self._ticks.setdefault(interval, [])
+            for frame, time in enumerate(self.times):
+                if not self.is_paused[frame] and time // interval > last:
+                    last = time // interval
+                    ticks.append(frame)
+        return self._ticks[interval]
 
     @cached_property
     def end(self) -> Event:
