@@ -5,6 +5,6 @@ Does not belong here: anything of Proximity's.
 """
 
 from postgres_server.binaries import NoServerError, find_binaries
-from postgres_server.server import PostgresServer, database_server, own_server
+from postgres_server.server import DatabaseServer, PostgresServer, database_server, own_server
 
-__all__ = ["NoServerError", "PostgresServer", "database_server", "find_binaries", "own_server"]
+__all__ = ["DatabaseServer", "NoServerError", "PostgresServer", "database_server", "find_binaries", "own_server"]

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from proximity.loading import load_rounds, open_warehouse, reconcile
+from proximity.loading import load_rounds, reconcile
 from proximity.settings import Settings
 from proximity.transforming import build_marts
+from proximity.warehouse import open_warehouse
+from proximity.warehouse.duckdb import open_duckdb
 from soak.digest import Digest, marts_digest, sample_files, staging_digest
 
 #: In memory where the system has such a folder: what is tried here does not depend on the disk, but its time does.
@@ -58,14 +60,15 @@ class Site:
 
     def digest(self, *, with_marts: bool = False) -> Digest:
         """Everything in the warehouse and the names of the files beside it."""
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
+        with open_duckdb(self.settings.warehouse_path, read_only=True) as warehouse:
+            connection = warehouse.connection
             tables = staging_digest(connection) | (marts_digest(connection) if with_marts else {})
         return tables | {"sample files": sample_files(self.settings.samples_dir)}
 
     def discrepancies(self) -> list[str]:
         """What the reconciliation finds, as text."""
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return [str(found) for found in reconcile(connection)]
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            return [str(found) for found in reconcile(warehouse, self.settings.samples_dir)]
 
 
 @contextmanager

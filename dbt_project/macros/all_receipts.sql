@@ -38,7 +38,7 @@
         {{ "'" ~ section ~ "'" if section == section | upper else section }} as section_name,
         {{ 'line_number' if section else 'cast(null as bigint) as line_number' }},
         unnest(string_to_array({{ column }}, ',')) as reason
-    from {{ ref(model) }}
+    from ({{ rows_to_build(ref(model)) }}) as receipted
     where {{ column }} is not null
     union all
     {%- endfor %}
@@ -48,5 +48,5 @@
         section,
         line_number,
         reason
-    from {{ source('staging', 'repaired_lines') }}
+    from ({{ rows_to_build(source('staging', 'repaired_lines')) }}) as repaired
 {%- endmacro %}

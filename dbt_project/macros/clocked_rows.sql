@@ -7,4 +7,5 @@
         coalesce(clocks.clock_shift_ms, 0) as clock_shift_ms
     from {{ relation }} as loaded
     inner join {{ ref('int_rounds_clocked') }} as clocks on loaded.round_id = clocks.round_id
+    {{ join_rounds_to_build() }}
 {%- endmacro %}

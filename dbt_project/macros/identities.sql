@@ -5,11 +5,11 @@
     case
         when {{ guid }} is null
             or {{ guid }} = ''
-            or upper({{ guid }}) = 'UNKNOWN'
-            or left(upper({{ guid }}), 4) = 'SLOT'
-            or left(upper({{ guid }}), 6) = 'WORLD_'
+            or {{ in_capitals(guid) }} = 'UNKNOWN'
+            or left({{ in_capitals(guid) }}, 4) = 'SLOT'
+            or left({{ in_capitals(guid) }}, 6) = 'WORLD_'
             then null
-        else upper({{ guid }})
+        else {{ in_capitals(guid) }}
     end
 {%- endmacro %}
 
@@ -26,8 +26,8 @@
 {#- Bots: GUID beginning OMNIBOT, or name beginning [BOT] once the colours are gone (REAL_DATA_DEFECTS E1). -#}
 {% macro is_bot(guid, name) -%}
     (
-        coalesce(left(upper({{ guid }}), 7) = 'OMNIBOT', false)
-        or coalesce(left(upper({{ without_colours(name) }}), 5) = '[BOT]', false)
+        coalesce(left({{ in_capitals(guid) }}, 7) = 'OMNIBOT', false)
+        or coalesce(left({{ in_capitals(without_colours(name)) }}, 5) = '[BOT]', false)
     )
 {%- endmacro %}
 
@@ -38,7 +38,7 @@
 
 {#- Map in lower case: the header's, else the middle of the file name (REAL_DATA_DEFECTS A9, A10). -#}
 {% macro map_name(rounds) -%}
-    lower(
+    {%- set written %}
         coalesce(
             nullif({{ rounds }}.header_map, ''),
             regexp_replace(
@@ -47,7 +47,8 @@
                 '\1'
             )
         )
-    )
+    {%- endset -%}
+    {{ in_small_letters(written) }}
 {%- endmacro %}
 
 {#- Rows of `relation` as sightings of a player: who, under which name, from when to when. Nobody is no sighting. -#}

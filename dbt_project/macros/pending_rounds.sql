@@ -1,16 +1,20 @@
 {#-
     What belongs here: which rounds an incremental model still has to build, and the rows of those rounds.
-    State decides, not time: a round is pending when the model has no row of its present revision.
-    A round that has no rows in a model stays pending there; looking at it again costs next to nothing.
+    State decides, not time: a round is pending when the model does not have its present revision.
 -#}
 
-{#- Body of the CTE `pending`: round_id, round_revision. -#}
+{#-
+    Body of the CTE `pending`: round_id, round_revision.
+    PostgreSQL is told by the materialization (`postgres/built_rounds.sql`). DuckDB asks the model's own rows, which is
+    quick by columns; a round that has no rows in a model stays pending there, and looking at it again costs next to
+    nothing.
+-#}
 {% macro pending_rounds() -%}
     select
         rounds.round_id,
         rounds.round_revision
-    from {{ ref('stg_rounds') }} as rounds
-    {%- if is_incremental() %}
+    from {{ 'pending_rounds' if target.type == 'postgres' and is_incremental() else ref('stg_rounds') }} as rounds
+    {%- if target.type != 'postgres' and is_incremental() %}
     where not exists (
         select 1
         from {{ this }} as built

@@ -11,9 +11,10 @@ from random import Random
 from unittest.mock import patch
 
 from proximity.format import parse_file_name
-from proximity.loading import load, open_warehouse, reading
+from proximity.loading import load, reading
 from proximity.loading.discovery import FoundFile
 from proximity.loading.reading import ReadFile
+from proximity.warehouse import open_warehouse
 from soak.histories.contents import Content
 from soak.histories.steps import GARBAGE, Step
 from soak.site import Site
@@ -101,8 +102,8 @@ class Player:
                 self._settled.add(number)
 
     def _waiting(self) -> list[Content]:
-        with open_warehouse(self._site.settings.warehouse_path, read_only=True) as connection:
-            hashes = {found for (found,) in connection.execute(WAITING).fetchall()}
+        with open_warehouse(self._site.settings, read_only=True) as warehouse:
+            hashes = {found for (found,) in warehouse.query(WAITING)}
         return [content for content in self._contents if sha256(content.data).hexdigest() in hashes]
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from proximity.loading import load, open_warehouse
+from proximity.loading import load
+from proximity.warehouse.duckdb import open_duckdb
 from soak.digest import Digest, RoundRows, rows_of_rounds
 from soak.histories.contents import small_round
 from soak.site import Site
@@ -87,8 +88,5 @@ def undisturbed(site: Site, *, with_marts: bool = False) -> Expected:
 
 def visible(site: Site, *, read_only: bool = False) -> RoundRows:
     """What is seen of the rounds at one instant, path points included; a process that writes cannot ask read-only."""
-    with open_warehouse(site.settings.warehouse_path, read_only=read_only) as connection:
-        connection.begin()
-        rows = rows_of_rounds(connection)
-        connection.rollback()
-        return rows
+    with open_duckdb(site.settings.warehouse_path, read_only=read_only) as warehouse, warehouse.transaction():
+        return rows_of_rounds(warehouse.connection)

@@ -13,35 +13,34 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-import polars as pl
-
-from proximity.loading import batch, ledger, load, parsed, store
+from proximity.loading import batch, ledger, load, parquet, parsed, store
 from proximity.staging import STAGING_TABLES
+from proximity.warehouse import Warehouse
+from proximity.warehouse.duckdb import DuckDbWarehouse
 
 #: Name of a step → where its function is looked up.
 STEPS: dict[str, tuple[Any, str]] = {
     "discover": (load, "discover"),
-    "create staging": (load, "create_staging"),
-    "create views": (load, "create_view_on_samples"),
-    "write the empty file": (load, "write_empty_file"),
+    "prepare staging": (load, "prepare_staging"),
+    "create the views": (DuckDbWarehouse, "show_parquet"),
+    "write the empty files": (load, "write_empty_files"),
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
-    "write samples": (store, "write_samples"),
-    "write a Parquet file": (pl.DataFrame, "write_parquet"),
+    "write rows as Parquet": (store, "write_rows"),
+    "write a Parquet file": (parquet.pq, "write_table"),
     "rename a Parquet file": (Path, "replace"),
     "delete moved rounds": (batch, "delete_rounds"),
     "delete replaced rounds": (store, "delete_rounds"),
     "replace rounds": (batch, "replace_rounds"),
     "judge again": (ledger.Ledger, "rejudge"),
     "record": (ledger.Ledger, "record"),
-    "write the ledger": (ledger, "insert_frame"),
     "finish a batch": (load, "load_batch"),
-    "remove stale samples": (load, "remove_stale_samples"),
+    "remove stale files": (load, "remove_stale_files"),
     "remove a stale file": (Path, "unlink"),
 }
 #: Steps on the connection, which is an object of C and can only be stood in for.
 ON_THE_CONNECTION = {"begin": "begin", "commit": "commit"}
-INSERTED = tuple(name for name, table in STAGING_TABLES.items() if not table.is_view and name != "round_files")
+INSERTED = tuple(name for name, table in STAGING_TABLES.items() if not table.is_view)
 SIDES: tuple[Literal["before", "after"], ...] = ("before", "after")
 
 
@@ -78,7 +77,7 @@ def armed(moment: Moment, strike: Callable[[], None] = die) -> Iterator[None]:
         elif moment.step in ON_THE_CONNECTION or moment.step == "close":
             patches.enter_context(patch.object(load, "open_warehouse", trap.around_warehouse(load.open_warehouse)))
         else:
-            patches.enter_context(patch.object(store, "insert_frame", trap.around_insert(store.insert_frame)))
+            patches.enter_context(patch.object(Warehouse, "insert", trap.around_insert(Warehouse.insert)))
         yield
 
 
@@ -104,14 +103,15 @@ class _Trap:
 
     def around_insert(self, function: Callable[..., Any]) -> Callable[..., Any]:
         table, trapped = self._moment.step.removeprefix("insert into "), self.around(function)
-        return lambda connection, name, frame: (trapped if name == table else function)(connection, name, frame)
+        return lambda warehouse, name, frame: (trapped if name == table else function)(warehouse, name, frame)
 
     def around_warehouse(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @contextmanager
         def opened(*args: Any, **kwargs: Any) -> Iterator[Any]:
             with ExitStack() as stack:
-                connection = stack.enter_context(function(*args, **kwargs))
-                yield _StandIn(connection, self, self._moment.step)
+                warehouse = stack.enter_context(function(*args, **kwargs))
+                warehouse.connection = _StandIn(warehouse.connection, self, self._moment.step)
+                yield warehouse
                 close = self.around(stack.close) if self._moment.step == "close" else stack.close
                 close()
 

@@ -9,10 +9,12 @@ it is started, means the same warehouse.
 
 import difflib
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +34,17 @@ def _from_project_root(path: Path) -> Path:
     return PROJECT_ROOT / path.expanduser()
 
 
+POSTGRES_URL_FORM = "postgresql://user:password@host:port/db"
+
+
 def _postgres_url(url: SecretStr) -> SecretStr:
     """The same URL if it is one of PostgreSQL. The message must not repeat it: it holds a password."""
-    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
-        raise ValueError("must look like postgresql://user:password@host:port/db")
+    try:
+        parts = urlsplit(url.get_secret_value())
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ValueError(f"must look like {POSTGRES_URL_FORM}")
     return url
 
 
@@ -68,7 +77,13 @@ class Settings(BaseSettings):
     """The DuckDB file; by default `warehouse.duckdb` in the data folder. The samples lie beside it."""
 
     postgres_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
-    """`postgresql://user:password@host:port/db`, used by the target `postgres`."""
+    """`postgresql://user:password@host:port/db`, needed by the target `postgres`."""
+
+    @model_validator(mode="after")
+    def _names_its_database(self) -> Self:
+        if self.target == "postgres" and self.postgres_url is None:
+            raise ValueError(f"{variable_name('postgres_url')}: the target postgres needs it, as {POSTGRES_URL_FORM}")
+        return self
 
     @property
     def warehouse_path(self) -> Path:
@@ -77,10 +92,30 @@ class Settings(BaseSettings):
 
     @property
     def samples_dir(self) -> Path:
-        """The Parquet files of the path points, one folder a day. They belong to the warehouse file and lie beside it:
-        of two warehouses each removes what it does not know."""
+        """The Parquet files of the path points, one folder a day. They belong to one warehouse and lie beside the
+        DuckDB file, or in a folder named after the database: of two warehouses each removes what it does not know."""
+        if self.target == "postgres":
+            return self.data_dir / "postgres" / self._database_folder / "samples"
         path = self.warehouse_path
         return path.with_name("samples" if path.name == DEFAULT_WAREHOUSE else f"{path.name}.samples")
+
+    @property
+    def published_path(self) -> Path | None:
+        """The link to the newest publication of the marts, beside the DuckDB file, for readers of other processes; None
+        for PostgreSQL, which serves them itself."""
+        if self.target == "postgres":
+            return None
+        path = self.warehouse_path
+        return path.with_name("proximity.duckdb" if path.name == DEFAULT_WAREHOUSE else f"{path.stem}.proximity.duckdb")
+
+    @property
+    def _database_folder(self) -> str:
+        """Host, port and name of the PostgreSQL database, as the name of a folder."""
+        assert self.postgres_url is not None, "the target postgres has a URL"
+        parts = urlsplit(self.postgres_url.get_secret_value())
+        # A socket's folder is given as a parameter.
+        place = parts.netloc.rpartition("@")[2] or parse_qs(parts.query).get("host", ["local"])[0]
+        return re.sub(r"[^A-Za-z0-9_.-]+", "-", unquote(f"{place}{parts.path}")).strip("-.")
 
     @property
     def dbt_target_dir(self) -> Path:
@@ -126,7 +161,8 @@ def _explain(error: ValidationError) -> str:
     """One line a wrong setting: the variable, what is wrong with it, where to set it."""
     lines = []
     for problem in error.errors(include_url=False, include_input=False):
-        field = str(problem["loc"][0]) if problem["loc"] else "settings"
         message = problem["msg"].removeprefix("Value error, ")
-        lines.append(f"{variable_name(field)}: {message} (set in the environment or in .env)")
+        # What is wrong with several settings together names its variables itself.
+        about = f"{variable_name(str(problem['loc'][0]))}: " if problem["loc"] else ""
+        lines.append(f"{about}{message} (set in the environment or in .env)")
     return "\n".join(lines)

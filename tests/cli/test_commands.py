@@ -12,8 +12,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from tests.publishing.comparing import differences
 
 from proximity.reporting.repairs_page import PAGE, updated_page
+from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "raw" / "sample"
@@ -155,8 +158,9 @@ def test_the_summary_says_how_many_rows_have_receipts(built: Workplace) -> None:
 
 def test_the_page_about_repairs_counts_the_sample_as_it_is(built: Workplace) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    with duckdb.connect(str(built.data / "warehouse.duckdb"), read_only=True) as connection:
-        assert updated_page(page, connection) == page, "run `make repairs-page`"
+    settings = Settings(data_dir=built.data, target="duckdb", duckdb_path=None, _env_file=None)  # type: ignore[call-arg]
+    with open_warehouse(settings, read_only=True) as warehouse:
+        assert updated_page(page, warehouse) == page, "run `make repairs-page`"
 
 
 @pytest.mark.parametrize("query", EXAMPLES, ids=range(len(EXAMPLES)))
@@ -186,13 +190,21 @@ def test_export_of_an_unknown_table_names_the_cure(built: Workplace, table: str)
     assert not result.stdout
 
 
+def test_readers_get_the_marts_in_a_file_of_their_own(built: Workplace) -> None:
+    link = built.data / "proximity.duckdb"
+    assert differences(built.data / "warehouse.duckdb", link) == []
+    assert "Readers    " in built.build.stdout  # type: ignore[attr-defined]
+    assert link.resolve().name in {path.name for path in built.data.glob("proximity.*.duckdb")}
+
+
 def test_building_again_changes_nothing(built: Workplace) -> None:
     query = "SELECT round_id, revision, loaded_at FROM staging.rounds ORDER BY 1"
-    before = built.query(query)
+    before, published = built.query(query), (built.data / "proximity.duckdb").resolve()
     result = built.run("build")
     assert result.returncode == FILES_REFUSED
     assert "0 rounds loaded" in result.stdout
     assert built.query(query) == before
+    assert (built.data / "proximity.duckdb").resolve() == published
 
 
 def test_marts_of_the_sample_reconcile_with_the_files(built: Workplace) -> None:

@@ -14,7 +14,7 @@ from soak.digest import differences
 from soak.kills.evening import Expected, prepared, undisturbed, visible
 from soak.site import Site
 
-from proximity.loading import WarehouseError
+from proximity.warehouse import WarehouseError
 
 #: From no room at all to nearly enough.
 FREE_BYTES = [0, 20_480, 40_960, 81_920, 327_680]

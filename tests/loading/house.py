@@ -5,19 +5,27 @@ Does not belong here: expectations.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 from soak.digest import CLOCKS
 from tests.reference.real_files import PROJECT_ROOT, small_file
 
 import proximity
-from proximity.loading import Discrepancy, LoadSummary, load_rounds, open_warehouse, reconcile
+from proximity.loading import Discrepancy, LoadSummary, load_rounds, reconcile
+from proximity.loading.parquet import EMPTY_FILE
+from proximity.loading.store import expected_files
 from proximity.settings import Settings
-from proximity.staging import STAGING_TABLES
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES
+from proximity.warehouse import Warehouse, open_warehouse
+from proximity.warehouse.duckdb import DuckDbWarehouse
+from proximity.warehouse.postgres import open_postgres
 
 NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
 START = b"round_start_unix=1795357086"
@@ -26,24 +34,32 @@ CHILD_ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{PROJECT_ROOT}{os.pathsep}{Pa
 
 
 class House:
-    """Raw and data folder below `folder`, which need not exist yet."""
+    """Raw and data folder below `folder`, which need not exist yet; on DuckDB, or on a PostgreSQL database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, postgres_url: str | None = None) -> None:
+        self.folder = folder
         self.raw = folder / "raw"
         self.settings = Settings(
             raw_dir=self.raw,
             data_dir=folder / "data",
-            target="duckdb",
+            target="postgres" if postgres_url else "duckdb",
             duckdb_path=None,
-            postgres_url=None,
+            postgres_url=postgres_url,
             _env_file=None,  # type: ignore[call-arg]
         )
         self.raw.mkdir(parents=True, exist_ok=True)
 
-    def copy_to(self, folder: Path) -> "House":
-        """The same house in another place: much quicker than loading the same files again."""
-        shutil.copytree(self.raw.parent, folder)
-        return House(folder)
+    def copy_to(self, folder: Path, postgres_url: str | None = None) -> "House":
+        """The same house in another place, much quicker than loading the same files again. On PostgreSQL the database
+        has to be a copy already."""
+        shutil.copytree(self.folder, folder)
+        copy = House(folder, postgres_url)
+        if postgres_url:
+            copy.samples_dir.parent.parent.mkdir(parents=True, exist_ok=True)
+            (folder / "data" / self.samples_dir.relative_to(self.settings.data_dir).parent).rename(
+                copy.samples_dir.parent
+            )
+        return copy
 
     @property
     def samples_dir(self) -> Path:
@@ -62,17 +78,27 @@ class House:
         return load_rounds(self.settings, **options)
 
     def query(self, sql: str, *parameters: object) -> list[tuple]:
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return connection.execute(sql, parameters).fetchall()
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            return warehouse.query(sql, parameters)
+
+    @contextmanager
+    def beside_a_load(self) -> Iterator[Warehouse]:
+        """What another reader sees while this process has the warehouse open for writing."""
+        if self.settings.target == "postgres":
+            with open_postgres(self.settings, read_only=True) as warehouse:
+                yield warehouse
+        else:
+            with duckdb.connect(self.settings.warehouse_path) as connection:
+                yield DuckDbWarehouse("", connection)
 
     def change(self, sql: str) -> None:
         """Damage the warehouse behind the loader's back."""
-        with open_warehouse(self.settings.warehouse_path) as connection:
-            connection.execute(sql)
+        with open_warehouse(self.settings) as warehouse:
+            warehouse.execute(sql)
 
     def discrepancies(self) -> list[Discrepancy]:
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return reconcile(connection)
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            return reconcile(warehouse, self.samples_dir)
 
     def ledger(self) -> dict[str, tuple[str, str | None]]:
         """Path → latest state and reason."""
@@ -81,25 +107,41 @@ class House:
 
     def tables(self) -> dict[str, object]:
         """What is in the warehouse, clocks left out."""
-        with open_warehouse(self.settings.warehouse_path, read_only=True) as connection:
-            return digest_of(connection)
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            parquet = {table: _digest(self._parquet(table, warehouse)) for table in PARQUET_TABLES}
+            return digest_of(warehouse) | parquet
 
     def digest(self) -> dict[str, object]:
         """What is in the warehouse and beside it."""
         return self.tables() | {"files": self.sample_files()}
 
+    def rows(self, table: str) -> pl.DataFrame:
+        """All rows of a staging table; of the loaded rounds, if it is kept as Parquet."""
+        with open_warehouse(self.settings, read_only=True) as warehouse:
+            if table in PARQUET_TABLES and self.settings.target == "postgres":
+                return self._parquet(table, warehouse)
+            return warehouse.frame(f"SELECT * FROM staging.{table}")
+
+    def _parquet(self, table: str, warehouse: Warehouse) -> pl.DataFrame:
+        files = [path for path in [Path(table) / EMPTY_FILE, *expected_files(warehouse)] if path.parts[0] == table]
+        return pl.read_parquet([self.samples_dir / path for path in files], hive_partitioning=True)
+
     def sample_files(self) -> list[str]:
         return sorted(path.relative_to(self.samples_dir).as_posix() for path in self.samples_dir.rglob("*.*"))
 
 
-def digest_of(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
-    """Staging table → number of rows and the sum of their hashes."""
+def digest_of(warehouse: Warehouse) -> dict[str, object]:
+    """Staging table → number of rows and the sum of their hashes; the same on both engines."""
     tables = {}
     for table in STAGING_TABLES.values():
-        columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
-        query = f"SELECT count(*), sum(hash(row({columns}))) FROM staging.{table.name}"
-        tables[table.name] = connection.execute(query).fetchone()
+        if not table.is_view:
+            columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
+            tables[table.name] = _digest(warehouse.frame(f"SELECT {columns} FROM staging.{table.name}"))
     return tables
+
+
+def _digest(frame: pl.DataFrame) -> tuple[int, int]:
+    return frame.height, frame.hash_rows().sum()
 
 
 @cache

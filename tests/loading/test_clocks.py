@@ -9,6 +9,7 @@ from tests.loading.house import NAME, House, long_file, short_file
 
 from proximity.loading import ledger
 from proximity.reporting import read_status
+from proximity.warehouse import open_warehouse
 
 DECADES = 10 * 365 * 24 * 3600
 
@@ -41,10 +42,8 @@ def test_the_latest_entry_of_a_path_is_the_one_written_last(house: House) -> Non
     seen = house.query("SELECT seen_at FROM staging.round_files ORDER BY sequence")
     assert seen == sorted(seen, reverse=True)
     assert house.ledger() == {NAME: ("loaded", None)}
-    from proximity.loading import open_warehouse
-
-    with open_warehouse(house.settings.warehouse_path, read_only=True) as connection:
-        assert read_status(connection).problems == []
+    with open_warehouse(house.settings, read_only=True) as warehouse:
+        assert read_status(warehouse).problems == []
 
 
 @pytest.mark.usefixtures("backwards")

@@ -33,7 +33,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def evidence(house: House, place: int) -> str | None:
     """Why the file is held to be cut, or the reason of its last line's reject."""
     rows = house.query(
-        "SELECT is_truncated, truncation_evidence FROM staging.rounds WHERE server_name = ?", f"cut-{place}"
+        "SELECT is_truncated, truncation_evidence FROM staging.rounds WHERE server_name = $1", f"cut-{place}"
     )
     ((is_truncated, text),) = rows
     assert is_truncated == (text is not None)
@@ -63,7 +63,7 @@ def test_a_data_line_that_was_cut_is_kept_as_a_reject(house: House, place: int) 
     last = long_file()[:place].rsplit(b"\n", 1)[-1].decode()
     rejects = house.query(
         "SELECT text FROM staging.rejected_lines JOIN staging.rounds USING (round_id)"
-        " WHERE server_name = ? AND reason = 'unfinished_line'",
+        " WHERE server_name = $1 AND reason = 'unfinished_line'",
         f"cut-{place}",
     )
     assert rejects == ([(last,)] if last and not last.startswith("#") else [])

@@ -35,7 +35,7 @@ def test_the_start_is_the_headers_else_the_stamp_in_the_file_name() -> None:
 
 def ids(house: House) -> list[str]:
     house.load()
-    return [found for (found,) in house.query("SELECT DISTINCT round_id FROM staging.round_files ORDER BY ALL")]
+    return [found for (found,) in house.query("SELECT DISTINCT round_id FROM staging.round_files ORDER BY 1")]
 
 
 def test_files_of_one_round_share_an_id_whatever_number_and_case_they_write(house: House) -> None:
@@ -68,7 +68,7 @@ def test_without_a_map_in_the_header_the_one_in_the_file_name_counts(house: Hous
     house.put(NAME, long_file().replace(b"# map=supply\n", map_line))
     house.put(OTHER_NAME, long_file().replace(b"# map=supply\n", map_line) + b"\n")
     house.load()
-    assert house.query("SELECT map, file_map FROM staging.rounds ORDER BY ALL") == [(None, "radar"), (None, "supply")]
+    assert house.query("SELECT map, file_map FROM staging.rounds ORDER BY 2") == [(None, "radar"), (None, "supply")]
 
 
 def test_the_server_is_the_headers_else_the_first_folder_else_default(house: House) -> None:

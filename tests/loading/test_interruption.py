@@ -3,14 +3,17 @@
 Does not belong here: loads that are killed (`tests.soak.test_kills`).
 """
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
+from tests.loading.engines import Street
 from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
+
+from proximity.loading import batch, ledger, load, store
+from proximity.staging import PARQUET_TABLES
+from proximity.warehouse import Warehouse
 
 LATER = "2026-11-22-150015-supply-round-1_engagements.txt"
 
@@ -19,10 +22,8 @@ class PowerCutError(BaseException):
     """Not an Exception, so that nothing can handle it by accident."""
 
 
-def fail_at_call(monkeypatch: pytest.MonkeyPatch, target: str, call: int) -> None:
-    room, name = target.split(".")
-    module = sys.modules[f"proximity.loading.{room}"]
-    original: Callable[..., Any] = getattr(module, name)
+def fail_at_call(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, call: int) -> None:
+    original: Callable[..., Any] = getattr(owner, name)
     calls = iter(range(1, 1000))
 
     def failing(*args: Any, **kwargs: Any) -> Any:
@@ -30,7 +31,7 @@ def fail_at_call(monkeypatch: pytest.MonkeyPatch, target: str, call: int) -> Non
             raise PowerCutError
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(module, name, failing)
+    monkeypatch.setattr(owner, name, failing)
 
 
 def put_evening(house: House) -> None:
@@ -43,39 +44,39 @@ def put_evening(house: House) -> None:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = House(tmp_path_factory.mktemp("template"))
+def template(street: Street, tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = street.house(tmp_path_factory.mktemp("template"))
     house.put(NAME, short_file())
     house.load()
     return house
 
 
 @pytest.fixture
-def house(template: House, tmp_path: Path) -> House:
+def house(street: Street, template: House, tmp_path: Path) -> House:
     """A house in which the short file is loaded and the rest of the evening has arrived."""
-    return evening(template, tmp_path / "evening")
+    return evening(street, template, tmp_path / "evening")
 
 
-def evening(template: House, folder: Path) -> House:
-    house = template.copy_to(folder)
+def evening(street: Street, template: House, folder: Path) -> House:
+    house = street.copy(template, folder)
     put_evening(house)
     return house
 
 
 @pytest.fixture(scope="module")
-def undisturbed(template: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    house = evening(template, tmp_path_factory.mktemp("undisturbed") / "evening")
+def undisturbed(street: Street, template: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    house = evening(street, template, tmp_path_factory.mktemp("undisturbed") / "evening")
     house.load()
     return house.digest()
 
 
 @pytest.mark.parametrize(
-    ("step", "call"),
+    ("owner", "step", "call"),
     [
-        ("store.write_samples", 2),
-        ("store.delete_rounds", 1),
-        ("store.insert_frame", 5),
-        ("ledger.insert_frame", 1),
+        (store, "write_rows", 2),
+        (store, "delete_rounds", 1),
+        (Warehouse, "insert", 5),
+        (ledger.Ledger, "record", 2),
     ],
 )
 def test_nothing_is_seen_of_a_load_that_failed_and_the_next_one_heals_it(
@@ -83,12 +84,13 @@ def test_nothing_is_seen_of_a_load_that_failed_and_the_next_one_heals_it(
     template: House,
     monkeypatch: pytest.MonkeyPatch,
     undisturbed: dict[str, object],
+    owner: object,
     step: str,
     call: int,
 ) -> None:
     before = template.tables()
     with monkeypatch.context() as patch:
-        fail_at_call(patch, step, call)
+        fail_at_call(patch, owner, step, call)
         with pytest.raises(PowerCutError):
             house.load()
     assert house.tables() == before
@@ -100,7 +102,7 @@ def test_a_load_that_failed_after_its_commit_has_done_its_work(
     house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
 ) -> None:
     with monkeypatch.context() as patch:
-        fail_at_call(patch, "load.remove_stale_samples", 1)
+        fail_at_call(patch, load, "remove_stale_files", 1)
         with pytest.raises(PowerCutError):
             house.load()
     assert house.tables() == {name: rows for name, rows in undisturbed.items() if name != "files"}
@@ -131,7 +133,7 @@ def test_batches_that_were_committed_stay_when_a_later_one_fails(
 ) -> None:
     monkeypatch.setattr("proximity.loading.load.BATCH_FILES", 2)
     with monkeypatch.context() as patch:
-        fail_at_call(patch, "batch.replace_rounds", 2)
+        fail_at_call(patch, batch, "replace_rounds", 2)
         with pytest.raises(PowerCutError):
             house.load()
     assert house.query("SELECT count(*) > 1 FROM staging.rounds") == [(True,)]
@@ -145,16 +147,16 @@ def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(
 ) -> None:
     before = template.tables()
     seen = []
-    module = sys.modules["proximity.loading.store"]
-    original = module.insert_frame
+    original = Warehouse.insert
 
-    def observed(connection: duckdb.DuckDBPyConnection, table: str, frame: Any) -> int:
+    def observed(warehouse: Warehouse, table: str, frame: Any) -> int:
         if table in ("engagements", "rejected_lines", "rounds"):
-            with duckdb.connect(house.settings.warehouse_path) as reader:
+            with house.beside_a_load() as reader:
                 seen.append(digest_of(reader))
-        return original(connection, table, frame)
+        return original(warehouse, table, frame)
 
-    monkeypatch.setattr(module, "insert_frame", observed)
+    monkeypatch.setattr(Warehouse, "insert", observed)
     house.load()
     assert len(seen) == 3
+    before = {name: rows for name, rows in before.items() if name not in PARQUET_TABLES}
     assert all(state == before for state in seen)

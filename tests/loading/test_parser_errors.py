@@ -47,7 +47,7 @@ def test_it_is_loaded_once_the_bug_is_gone(batch: House, monkeypatch: pytest.Mon
         batch.load()
     batch.put(f"again/{name_of(1)}", another_round(1) + GUILTY)
     assert len(batch.load().loaded) == 1
-    assert batch.query("SELECT file_path, state FROM staging.round_files WHERE file_name = ?", name_of(1)) == [
+    assert batch.query("SELECT file_path, state FROM staging.round_files WHERE file_name = $1", name_of(1)) == [
         (name_of(1), "loaded"),
         (f"again/{name_of(1)}", "duplicate"),
     ]

@@ -1,12 +1,13 @@
 """Reconciliation notices whatever is taken from the warehouse or added to it behind the loader's back."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-import duckdb
 import pytest
 from tests.loading.house import NAME, House, long_file
 
-from proximity.loading import Discrepancy, open_warehouse, reconcile
+from proximity.loading import Discrepancy, reconcile
+from proximity.warehouse import Warehouse, open_warehouse
 
 #: Tables of which the files, or other tables, say how many rows there must be.
 COUNTED = [
@@ -18,12 +19,13 @@ COUNTED = [
     "objective_focus",
     "reaction_metrics",
     "life_movement",
+    "engagement_movement",
     "unknown_section_lines",
     "rejected_lines",
     "round_sections",
     "rounds",
 ]
-UNCOUNTED_LISTS = ["engagement_positions", "engagement_crossfire_participants", "engagement_attacker_weapons"]
+UNCOUNTED_LISTS = ["engagement_movement", "engagement_crossfire_participants", "engagement_attacker_weapons"]
 HEADING = b"# KILL_HEATMAP\n# grid_x;grid_y;axis_kills;allies_kills\n"
 ONE_ROW = "WHERE rowid = (SELECT min(rowid) FROM staging.{table})"
 
@@ -39,13 +41,17 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture
-def warehouse(sound: House) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(sound: House) -> Iterator[Warehouse]:
     """The sound warehouse; whatever a test does to it is rolled back."""
-    with open_warehouse(sound.settings.warehouse_path) as connection:
-        assert reconcile(connection) == []
-        connection.begin()
-        yield connection
-        connection.rollback()
+    with open_warehouse(sound.settings) as opened:
+        assert reconcile(opened, sound.samples_dir) == []
+        with suppress(Undone), opened.transaction():
+            yield opened
+            raise Undone
+
+
+class Undone(Exception):  # noqa: N818 -- it is no error
+    """Ends a transaction without a trace."""
 
 
 def checks(found: list[Discrepancy]) -> set[str]:
@@ -53,50 +59,59 @@ def checks(found: list[Discrepancy]) -> set[str]:
 
 
 @pytest.mark.parametrize("table", [*COUNTED, "round_files"])
-def test_a_deleted_row_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+def test_a_deleted_row_is_noticed(sound: House, warehouse: Warehouse, table: str) -> None:
     warehouse.execute(f"DELETE FROM staging.{table} {ONE_ROW.format(table=table)}")
-    assert reconcile(warehouse)
+    assert reconcile(warehouse, sound.samples_dir)
 
 
 @pytest.mark.parametrize("table", COUNTED)
-def test_an_added_row_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+def test_an_added_row_is_noticed(sound: House, warehouse: Warehouse, table: str) -> None:
     warehouse.execute(f"INSERT INTO staging.{table} SELECT * FROM staging.{table} {ONE_ROW.format(table=table)}")
-    assert reconcile(warehouse)
+    assert reconcile(warehouse, sound.samples_dir)
 
 
 @pytest.mark.parametrize("table", UNCOUNTED_LISTS)
-def test_an_item_without_its_line_is_noticed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+def test_an_item_without_its_line_is_noticed(sound: House, warehouse: Warehouse, table: str) -> None:
     warehouse.execute(f"UPDATE staging.{table} SET line_number = 1 {ONE_ROW.format(table=table)}")
-    assert checks(reconcile(warehouse)) == {f"rows of {table} without their line"}
+    assert checks(reconcile(warehouse, sound.samples_dir)) == {f"rows of {table} without their line"}
 
 
+@pytest.mark.parametrize(
+    ("table", "section", "stated"),
+    [
+        ("track_samples", "PLAYER_TRACKS", "SELECT CAST(sum(samples) AS BIGINT) FROM staging.player_tracks"),
+        (
+            "engagement_positions",
+            "ENGAGEMENTS",
+            "SELECT CAST(sum(position_count) AS BIGINT) FROM staging.engagement_movement",
+        ),
+    ],
+)
 def test_a_deleted_parquet_file_is_noticed_with_its_round_and_both_numbers(
-    sound: House, warehouse: duckdb.DuckDBPyConnection
+    sound: House, warehouse: Warehouse, table: str, section: str, stated: str
 ) -> None:
-    victim = next(path for path in sound.samples_dir.rglob("*.parquet") if "1970" not in str(path))
+    victim = next(path for path in (sound.samples_dir / table).rglob("*.parquet") if "1970" not in str(path))
     content = victim.read_bytes()
     victim.unlink()
-    (found,) = reconcile(warehouse)
+    (found,) = reconcile(warehouse, sound.samples_dir)
     victim.write_bytes(content)
-    stated = warehouse.execute("SELECT sum(samples) FROM staging.player_tracks WHERE round_id = ?", [found.round_id])
-    assert (found.check, found.section, found.found) == ("rows of track_samples", "PLAYER_TRACKS", 0)
+    assert (found.check, found.section, found.found) == (f"rows of {table}", section, 0)
     assert victim.name.startswith(found.round_id)
-    assert stated.fetchall() == [(found.expected,)]
+    assert warehouse.query(f"{stated} WHERE round_id = $1", [found.round_id]) == [(found.expected,)]
 
 
-def test_a_round_that_is_wholly_gone_is_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
-    tables = warehouse.execute(
-        "SELECT table_name FROM information_schema.columns JOIN information_schema.tables"
-        " USING (table_schema, table_name) WHERE column_name = 'round_id' AND table_type = 'BASE TABLE'"
-    ).fetchall()
-    for (table,) in tables:
-        if table != "round_files":
+def test_a_round_that_is_wholly_gone_is_noticed(sound: House, warehouse: Warehouse) -> None:
+    for table, columns in warehouse.staging_columns().items():
+        if "round_id" in columns and table != "round_files":
             warehouse.execute(
                 f"DELETE FROM staging.{table} WHERE round_id = (SELECT min(round_id) FROM staging.round_files)"
             )
-    assert checks(reconcile(warehouse)) == {"rounds in the ledger", "contents loaded according to the ledger"}
+    assert checks(reconcile(warehouse, sound.samples_dir)) == {
+        "rounds in the ledger",
+        "contents loaded according to the ledger",
+    }
 
 
-def test_rows_of_another_content_than_the_ledgers_are_noticed(warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_rows_of_another_content_than_the_ledgers_are_noticed(sound: House, warehouse: Warehouse) -> None:
     warehouse.execute(f"UPDATE staging.rounds SET sha256 = 'x' {ONE_ROW.format(table='rounds')}")
-    assert "contents loaded according to the ledger" in checks(reconcile(warehouse))
+    assert "contents loaded according to the ledger" in checks(reconcile(warehouse, sound.samples_dir))

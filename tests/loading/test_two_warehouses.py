@@ -1,23 +1,25 @@
-"""Two warehouses may share a raw folder and a data folder: the samples belong to the warehouse file."""
+"""Two warehouses may share a raw folder and a data folder: the samples belong to the DuckDB file, or the database."""
 
 from pathlib import Path
 
 import pytest
+from tests.loading.engines import Street
 from tests.loading.house import NAME, House, another_round, long_file, name_of
 
 from proximity.settings import Settings
 
 
-def beside(house: House, name: str) -> House:
-    """A second house that shares everything with the first but the warehouse file."""
-    other = House(house.raw.parent)
-    other.settings = house.settings.model_copy(update={"duckdb_path": house.settings.data_dir / name})
+def beside(street: Street, house: House, name: str) -> House:
+    """A second house that shares everything with the first but the warehouse."""
+    other = street.house(house.folder)
+    if other.settings.target == "duckdb":
+        other.settings = house.settings.model_copy(update={"duckdb_path": house.settings.data_dir / name})
     return other
 
 
-def test_each_keeps_its_own_samples(house: House) -> None:
-    other = beside(house, "other.duckdb")
-    third = beside(house, "other.db")
+def test_each_keeps_its_own_samples(street: Street, house: House) -> None:
+    other = beside(street, house, "other.duckdb")
+    third = beside(street, house, "other.db")
     house.put(NAME, long_file())
     house.load()
     before = house.digest()
@@ -45,4 +47,20 @@ def test_each_keeps_its_own_samples(house: House) -> None:
 )
 def test_the_samples_lie_beside_the_warehouse_file(duckdb_path: str | None, samples: str) -> None:
     settings = Settings(data_dir=Path("/d"), duckdb_path=duckdb_path, _env_file=None)  # type: ignore[arg-type, call-arg]
+    assert settings.samples_dir == Path(samples)
+
+
+@pytest.mark.parametrize(
+    ("url", "samples"),
+    [
+        ("postgresql://me:secret@db.example.org:5433/proximity", "/d/postgres/db.example.org-5433-proximity/samples"),
+        ("postgresql://db.example.org/proximity?sslmode=require", "/d/postgres/db.example.org-proximity/samples"),
+        ("postgresql:///proximity?host=/run/postgresql", "/d/postgres/run-postgresql-proximity/samples"),
+        ("postgres://[::1]:5432/a%2Fb", "/d/postgres/1-5432-a-b/samples"),
+    ],
+)
+def test_the_samples_of_a_database_lie_in_a_folder_named_after_it_without_user_and_password(
+    url: str, samples: str
+) -> None:
+    settings = Settings(data_dir=Path("/d"), target="postgres", postgres_url=url, _env_file=None)  # type: ignore[arg-type, call-arg]
     assert settings.samples_dir == Path(samples)

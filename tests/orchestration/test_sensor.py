@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import dagster as dg
 import pytest
 
-from proximity.loading import load_rounds, open_warehouse
+from proximity.loading import load_rounds
 from proximity.orchestration.sensors import MOST_ATTEMPTS, RANGE_END_TAG, RANGE_START_TAG, STATE_TAG, raw_folder
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 
 @pytest.fixture
@@ -29,9 +30,9 @@ def tick(settings: Settings, instance: dg.DagsterInstance):
 def load(settings: Settings) -> None:
     """As a run does, with a stand-in for the marts."""
     load_rounds(settings)
-    with open_warehouse(settings.warehouse_path) as connection:
-        connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
-        connection.execute(
+    with open_warehouse(settings) as warehouse:
+        warehouse.execute("CREATE SCHEMA IF NOT EXISTS marts")
+        warehouse.execute(
             "CREATE OR REPLACE TABLE marts.dim_rounds AS"
             " SELECT round_id, revision AS round_revision FROM staging.rounds"
         )
@@ -64,11 +65,11 @@ def test_a_file_that_changed_is_requested_again(settings: Settings, instance) ->
 
 def test_rounds_that_are_loaded_and_not_in_the_marts_are_requested(settings: Settings, instance) -> None:
     load(settings)
-    with open_warehouse(settings.warehouse_path) as connection:
-        connection.execute("UPDATE marts.dim_rounds SET round_revision = 'older' WHERE true")
+    with open_warehouse(settings) as warehouse:
+        warehouse.execute("UPDATE marts.dim_rounds SET round_revision = 'older' WHERE true")
     assert len(tick(settings, instance).run_requests) == 2
-    with open_warehouse(settings.warehouse_path) as connection:
-        connection.execute("DROP TABLE marts.dim_rounds")
+    with open_warehouse(settings) as warehouse:
+        warehouse.execute("DROP TABLE marts.dim_rounds")
     assert len(tick(settings, instance).run_requests) == 2
 
 

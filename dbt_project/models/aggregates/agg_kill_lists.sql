@@ -1,12 +1,36 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized=view_or_stored('incremental'),
+    meta={'round_state': ['dim_rounds', 'map_name']},
+) }}
 
 with
 
 rounds as (
-    select
-        round_id,
-        map_name
-    from {{ ref('dim_rounds') }}
+    {{ rows_to_build(ref('dim_rounds')) }}
+),
+
+listed_kills as (
+    {{ rows_to_build(ref('fct_kills')) }}
+),
+
+combat_position_lines as (
+    {{ rows_to_build(source('staging', 'combat_positions')) }}
+),
+
+spawn_timing_lines as (
+    {{ rows_to_build(source('staging', 'spawn_timing')) }}
+),
+
+kill_outcome_lines as (
+    {{ rows_to_build(source('staging', 'kill_outcome')) }}
+),
+
+fights as (
+    {{ rows_to_build(ref('fct_engagements')) }}
+),
+
+tracked_lives as (
+    {{ rows_to_build(ref('fct_lives')) }}
 ),
 
 kills as (
@@ -16,7 +40,7 @@ kills as (
         count(*) filter (where is_team_kill) as team_kills,
         max(case when not is_team_kill then source end) as enemy_kill_source,
         count(*) filter (where not is_team_kill and engagement_key is null) as kills_without_engagement
-    from {{ ref('fct_kills') }}
+    from listed_kills
     group by round_id
 ),
 
@@ -24,7 +48,7 @@ combat_positions as (
     select
         round_id,
         count(*) as combat_position_rows
-    from {{ source('staging', 'combat_positions') }}
+    from combat_position_lines
     group by round_id
 ),
 
@@ -32,7 +56,7 @@ spawn_timings as (
     select
         round_id,
         count(*) as spawn_timing_rows
-    from {{ source('staging', 'spawn_timing') }}
+    from spawn_timing_lines
     group by round_id
 ),
 
@@ -40,7 +64,7 @@ kill_outcomes as (
     select
         round_id,
         count(*) as kill_outcome_rows
-    from {{ source('staging', 'kill_outcome') }}
+    from kill_outcome_lines
     group by round_id
 ),
 
@@ -48,7 +72,7 @@ engagements as (
     select
         round_id,
         count(*) filter (where killed_by = 'enemy') as engagement_kills
-    from {{ ref('fct_engagements') }}
+    from fights
     group by round_id
 ),
 
@@ -57,7 +81,7 @@ lives as (
         round_id,
         count(*) filter (where end_type = 'killed') as lives_killed,
         count(*) filter (where end_type_as_written = 'killed') as lives_killed_as_written
-    from {{ ref('fct_lives') }}
+    from tracked_lives
     where exclusion_reason is null or exclusion_reason != 'copy_of_life'
     group by round_id
 ),

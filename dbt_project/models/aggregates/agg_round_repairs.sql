@@ -1,9 +1,14 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized=view_or_stored('incremental'),
+    meta={'round_state': ['int_rounds_receipted', 'receipts_hash']},
+) }}
+
+-- depends_on: {{ ref('int_rounds_receipted') }}
 
 with
 
 repairs as (
-    select * from {{ ref('fct_repairs') }}
+    {{ rows_to_build(ref('fct_repairs')) }}
 ),
 
 rounds as (
@@ -11,7 +16,7 @@ rounds as (
 ),
 
 sections as (
-    select * from {{ ref('stg_round_sections') }}
+    {{ rows_to_build(ref('stg_round_sections')) }}
 ),
 
 counted as (

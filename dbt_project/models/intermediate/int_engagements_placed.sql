@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+{{ config(materialized='incremental') }}
 
 with
 
@@ -33,7 +33,7 @@ identified as (
         {{ on_round_axis('engagements.ended_ms') }} as ended_ms,
         {{ actor_key('engagements.target_guid', 'engagements.target_name') }} as target_key,
         case
-            when left(upper(engagements.killer_guid), 6) = 'WORLD_' then null
+            when left({{ in_capitals('engagements.killer_guid') }}, 6) = 'WORLD_' then null
             when engagements.killer_guid is not null or engagements.killer_name is not null
                 then {{ actor_key('engagements.killer_guid', 'engagements.killer_name') }}
         end as killer_key

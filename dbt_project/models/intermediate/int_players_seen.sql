@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+{{ config(materialized='incremental') }}
 
 with
 
@@ -68,7 +68,7 @@ identified as (
         last_ms
     from sightings
     -- WORLD_<n> is an entity of the map, not a client.
-    where coalesce(left(upper(guid), 6), '') != 'WORLD_'
+    where coalesce(left({{ in_capitals('guid') }}, 6), '') != 'WORLD_'
 ),
 
 -- A player can change his name during a round: the name of the latest sighting counts.

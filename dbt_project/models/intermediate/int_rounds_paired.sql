@@ -20,7 +20,9 @@ named as (
         rounds.banner_version,
         coalesce(map_aliases.map_name, {{ map_name('rounds') }}) as map_name,
         map_aliases.map_name is not null as is_map_alias,
-        coalesce(lower(rounds.header_map) != lower(rounds.file_map), false) as is_map_disputed,
+        coalesce(
+            {{ in_small_letters('rounds.header_map') }} != {{ in_small_letters('rounds.file_map') }}, false
+        ) as is_map_disputed,
         -- From V5 on the number is the round's. Before: the engine's counter as it is (0 and 1, without unix times),
         -- the counter but at least 1, which says nothing, and only at last the counter plus 1 (4.2, C1).
         case

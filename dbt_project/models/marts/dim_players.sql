@@ -48,7 +48,7 @@ summed as (
 final as (
     select
         summed.player_id,
-        coalesce(upper(player_aliases.person_id), summed.player_id) as person_id,
+        coalesce({{ in_capitals('player_aliases.person_id') }}, summed.player_id) as person_id,
         summed.guid,
         summed.player_name,
         summed.player_name_raw,
@@ -58,7 +58,7 @@ final as (
         summed.first_seen_at,
         summed.last_seen_at
     from summed
-    left join player_aliases on summed.player_id = upper(player_aliases.guid)
+    left join player_aliases on summed.player_id = {{ in_capitals('player_aliases.guid') }}
 )
 
 select * from final

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
@@ -7,8 +7,12 @@ carries as (
 ),
 
 tracks as (
-    select * from {{ ref('stg_player_tracks') }}
+    {{ rows_to_build(ref('stg_player_tracks')) }}
     where end_type is null or end_type not in ('round_end', 'shutdown', 'disconnect')
+),
+
+combat_positions as (
+    {{ rows_to_build(source('staging', 'combat_positions')) }}
 ),
 
 -- Kills with the carbine or the Kar98 are no kills for the tracker (F5), but stand here.
@@ -19,7 +23,7 @@ enemy_kills as (
         time,
         min(atk_guid) as killer_guid,
         min(atk_name) as killer_name
-    from {{ source('staging', 'combat_positions') }}
+    from combat_positions
     group by round_id, vic_guid, time
 ),
 

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('table')) }}
 
 with
 
@@ -34,11 +34,7 @@ distances as (
         events.round_id,
         events.line_number,
         constructibles.track_name,
-        sqrt(
-            power(events.player_x - constructibles.obj_x, 2)
-            + power(events.player_y - constructibles.obj_y, 2)
-            + power(events.player_z - constructibles.obj_z, 2)
-        ) as distance_units
+        {{ distance('events.player', 'constructibles.obj') }} as distance_units
     from events
     inner join rounds on events.round_id = rounds.round_id
     inner join constructibles on rounds.map_name = constructibles.map_name

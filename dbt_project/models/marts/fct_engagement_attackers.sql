@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+{{ config(materialized='incremental') }}
 
 with
 
@@ -77,7 +77,7 @@ final as (
             'crossfire_among_enemies':
                 'sides.is_crossfire_participant != (written_participants.round_id is not null)',
             'anonymous_attacker': person_id('attackers.attacker_guid') ~ " is null"
-                " and coalesce(upper(attackers.attacker_guid), '') in ('', 'UNKNOWN')",
+                " and coalesce(" ~ in_capitals('attackers.attacker_guid') ~ ", '') in ('', 'UNKNOWN')",
         }) }} as repair_reasons,
         case when verdicts.started_ms is not null then sides.first_hit_ms end as first_hit_ms,
         attackers.first_hit_ms as first_hit_ms_as_written,

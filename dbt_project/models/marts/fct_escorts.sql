@@ -1,9 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 escorts as (
-    select * from {{ source('staging', 'escort_credit') }}
+    {{ rows_to_build(source('staging', 'escort_credit')) }}
 ),
 
 rounds as (

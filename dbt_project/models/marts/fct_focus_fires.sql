@@ -1,17 +1,17 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 focus_fires as (
-    select * from {{ source('staging', 'focus_fire') }}
+    {{ rows_to_build(source('staging', 'focus_fire')) }}
 ),
 
 engagements as (
-    select * from {{ ref('fct_engagements') }}
+    {{ rows_to_build(ref('fct_engagements')) }}
 ),
 
 attackers as (
-    select * from {{ ref('stg_engagement_attackers') }}
+    {{ rows_to_build(ref('stg_engagement_attackers')) }}
 ),
 
 -- Ids of engagements are unique in a healthy file; the row counts whatever a damaged one says.
@@ -43,8 +43,9 @@ recomputed as (
         case
             when spreads.spread_ms is not null
                 then
-                    0.6 * (1 - least(spreads.spread_ms / 2000.0, 1))
-                    + 0.4 * least(focus_fires.total_damage * 2.0 / greatest(focus_fires.duration, 100), 1)
+                    cast(0.6 as double precision) * (1 - least({{ share('spreads.spread_ms', 2000) }}, 1))
+                    + cast(0.4 as double precision)
+                    * least({{ share('focus_fires.total_damage * 2', 'greatest(focus_fires.duration, 100)') }}, 1)
         end as recomputed_score
     from focus_fires
     left join numbered
@@ -70,7 +71,7 @@ final as (
         total_damage,
         -- The first tracker with this section wrote 0 for every score.
         case
-            when is_never_scored then cast(round(cast(recomputed_score as decimal(18, 6)), 3) as double precision)
+            when is_never_scored then {{ rounded('recomputed_score', 3) }}
             else focus_score
         end as focus_score,
         focus_score as focus_score_as_written,

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
@@ -7,7 +7,7 @@ runs as (
 ),
 
 escorts as (
-    select * from {{ source('staging', 'objective_run_escorts') }}
+    {{ rows_to_build(source('staging', 'objective_run_escorts')) }}
 ),
 
 rounds as (

@@ -1,4 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized=view_or_stored('incremental'),
+    meta={'round_state': ['int_rounds_receipted', 'receipts_hash']},
+) }}
+
+-- depends_on: {{ ref('int_rounds_receipted') }}
 
 with
 

@@ -1,6 +1,10 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
+
+lines as (
+    {{ rows_to_build(source('staging', 'revives')) }}
+),
 
 revives as (
     select
@@ -17,11 +21,11 @@ revives as (
         nearest_enemy_guid,
         under_fire as is_body_hit,
         time as revived_ms
-    from {{ source('staging', 'revives') }}
+    from lines
 ),
 
 windows as (
-    select * from {{ ref('int_revives') }}
+    {{ rows_to_build(ref('int_revives')) }}
 ),
 
 final as (

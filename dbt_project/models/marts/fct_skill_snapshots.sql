@@ -1,9 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 snapshots as (
-    select * from {{ source('staging', 'skill_snapshot') }}
+    {{ rows_to_build(source('staging', 'skill_snapshot')) }}
 ),
 
 final as (

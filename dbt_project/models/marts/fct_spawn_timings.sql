@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
@@ -78,7 +78,7 @@ sides as (
 recomputed as (
     select
         offsets.*,
-        cast(round(offsets.killer_reinf * 1000) as bigint) as killer_wait_ms_as_written,
+        {{ whole('offsets.killer_reinf * 1000') }} as killer_wait_ms_as_written,
         sides.interval_ms
         - {{ remainder('sides.wave_offset_ms + offsets.killed_ms', 'sides.interval_ms') }} as killer_wait_recomputed_ms
     from offsets

@@ -1,9 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 vehicles as (
-    select * from {{ source('staging', 'vehicle_progress') }}
+    {{ rows_to_build(source('staging', 'vehicle_progress')) }}
 ),
 
 rounds as (

@@ -1,17 +1,21 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
 uses as (
-    select * from {{ source('staging', 'weapon_accuracy') }}
+    {{ rows_to_build(source('staging', 'weapon_accuracy')) }}
 ),
 
 weapons as (
     select * from {{ ref('dim_weapons') }}
 ),
 
+tracks as (
+    {{ rows_to_build(ref('stg_player_tracks')) }}
+),
+
 side_changers as (
-    {{ side_changers(ref('stg_player_tracks')) }}
+    {{ side_changers('tracks') }}
 ),
 
 judged as (

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from proximity.cli.console import err, fail, progress_bar
-from proximity.cli.errors import reports_errors, require_duckdb
+from proximity.cli.errors import reports_errors
 from proximity.cli.exit_codes import FAILED, FILES_REFUSED
 from proximity.cli.summary import print_refused, print_summary
-from proximity.loading import Discrepancy, LoadSummary, load_rounds, open_warehouse, reconcile
+from proximity.loading import Discrepancy, LoadSummary, load_rounds, reconcile
+from proximity.publishing import publish_marts
 from proximity.reporting import read_totals
 from proximity.settings import Settings, load_settings
+from proximity.warehouse import open_warehouse
 
 
 @reports_errors
@@ -22,21 +24,21 @@ def command(
 ) -> None:
     """Load what is new in the raw folder, build and test the marts, and say what is there."""
     settings = load_settings(raw_dir=raw.absolute() if raw else None, target=target)
-    require_duckdb(settings)
     with progress_bar("Reading round files") as move:
         load = load_rounds(settings, full_refresh=full_refresh, on_progress=move)
     _stop_if_unsound(settings)
     _stop_if_nothing(settings, load)
     _build_marts(settings, full_refresh)
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        print_summary(settings, load, read_totals(connection))
+    publish_marts(settings)
+    with open_warehouse(settings, read_only=True) as warehouse:
+        print_summary(settings, load, read_totals(warehouse))
     if load.refused:
         raise typer.Exit(FILES_REFUSED)
 
 
 def _stop_if_unsound(settings: Settings) -> None:
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        discrepancies = reconcile(connection)
+    with open_warehouse(settings, read_only=True) as warehouse:
+        discrepancies = reconcile(warehouse, settings.samples_dir)
     for difference in discrepancies[:20]:
         fail(_say(difference))
     if discrepancies:
@@ -53,9 +55,9 @@ def _say(difference: Discrepancy) -> str:
 
 def _stop_if_nothing(settings: Settings, load: LoadSummary) -> None:
     """Marts of nothing help nobody; but rounds stay when their raw files are taken away."""
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        row = connection.execute("SELECT count(*) FROM staging.rounds").fetchone()
-    if row and row[0]:
+    with open_warehouse(settings, read_only=True) as warehouse:
+        ((rounds,),) = warehouse.query("SELECT count(*) FROM staging.rounds")
+    if rounds:
         if not load.files_found:
             err.print(
                 f"[yellow]note[/] no files in {settings.raw_dir}: the marts are built from the rounds loaded before"

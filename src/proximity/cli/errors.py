@@ -11,13 +11,15 @@ import typer
 
 from proximity.cli.console import fail
 from proximity.cli.exit_codes import FAILED
-from proximity.loading import RawFolderError, WarehouseError
+from proximity.loading import RawFolderError
+from proximity.publishing import PublicationError
 from proximity.reporting import ExportError
-from proximity.settings import Settings, SettingsError
+from proximity.settings import SettingsError
+from proximity.warehouse import WarehouseError
 
 Parameters = ParamSpec("Parameters")
 
-EXPECTED = (SettingsError, RawFolderError, WarehouseError, ExportError)
+EXPECTED = (SettingsError, RawFolderError, WarehouseError, PublicationError, ExportError)
 
 
 def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -32,12 +34,3 @@ def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, 
             raise typer.Exit(FAILED) from error
 
     return run
-
-
-def require_duckdb(settings: Settings) -> None:
-    """Stop with a clear word if the chosen engine cannot be built yet."""
-    if settings.target != "duckdb":
-        raise SettingsError(
-            f"The target {settings.target} is not supported by this version. Leave PROXIMITY_TARGET and --target out, "
-            "or set them to duckdb."
-        )

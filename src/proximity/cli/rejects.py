@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from proximity.cli.console import fail, out, safe
-from proximity.cli.errors import reports_errors, require_duckdb
+from proximity.cli.errors import reports_errors
 from proximity.cli.exit_codes import FAILED
-from proximity.loading import open_warehouse
 from proximity.reporting import RejectedLine, rejected_lines
 from proximity.settings import load_settings
+from proximity.warehouse import open_warehouse
 
 LONGEST_TEXT = 160
 
@@ -20,11 +20,10 @@ def command(
 ) -> None:
     """List rejected lines with file, line number, reason and text."""
     settings = load_settings()
-    require_duckdb(settings)
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        is_known = connection.execute("SELECT 1 FROM staging.rounds WHERE round_id = ?", [round_id]).fetchone()
-        lines = rejected_lines(connection, round_id)
-    if round_id is not None and is_known is None:
+    with open_warehouse(settings, read_only=True) as warehouse:
+        is_known = bool(warehouse.query("SELECT 1 FROM staging.rounds WHERE round_id = $1", [round_id]))
+        lines = rejected_lines(warehouse, round_id)
+    if round_id is not None and not is_known:
         fail(f"There is no round {round_id}. `proximity export dim_rounds` writes a file with all of them.")
         raise typer.Exit(FAILED)
     for line in lines:

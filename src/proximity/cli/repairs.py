@@ -3,15 +3,14 @@
 from itertools import groupby
 from typing import Annotated
 
-import duckdb
 import typer
 
 from proximity.cli.console import fail, out, safe
-from proximity.cli.errors import reports_errors, require_duckdb
+from proximity.cli.errors import reports_errors
 from proximity.cli.exit_codes import FAILED
-from proximity.loading import open_warehouse
 from proximity.reporting import RepairCount, repair_counts
 from proximity.settings import load_settings
+from proximity.warehouse import open_warehouse
 
 COLOURS = {"repaired": "cyan", "excluded": "yellow", "flagged": "dim"}
 
@@ -22,15 +21,13 @@ def command(
 ) -> None:
     """Count what was repaired, excluded or flagged, by section and reason. Values as written stay beside."""
     settings = load_settings()
-    require_duckdb(settings)
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        is_known = connection.execute("SELECT 1 FROM staging.rounds WHERE round_id = ?", [round_id]).fetchone()
-        try:
-            counts = repair_counts(connection, round_id)
-        except duckdb.CatalogException as error:
+    with open_warehouse(settings, read_only=True) as warehouse:
+        is_known = bool(warehouse.query("SELECT 1 FROM staging.rounds WHERE round_id = $1", [round_id]))
+        if not warehouse.has_table("marts", "fct_repairs"):
             fail("The receipts are not built yet. Run `proximity build`.")
-            raise typer.Exit(FAILED) from error
-    if round_id is not None and is_known is None:
+            raise typer.Exit(FAILED)
+        counts = repair_counts(warehouse, round_id)
+    if round_id is not None and not is_known:
         fail(f"There is no round {round_id}. `proximity export dim_rounds` writes a file with all of them.")
         raise typer.Exit(FAILED)
     for section, group in groupby(counts, key=lambda count: count.section):

@@ -7,20 +7,19 @@ import typer
 from rich.table import Table
 
 from proximity.cli.console import out, safe
-from proximity.cli.errors import reports_errors, require_duckdb
+from proximity.cli.errors import reports_errors
 from proximity.cli.exit_codes import FILES_REFUSED
-from proximity.loading import open_warehouse
 from proximity.reporting import Status, read_status
 from proximity.settings import load_settings
+from proximity.warehouse import open_warehouse
 
 
 @reports_errors
 def command() -> None:
     """Show rounds, files, rejects and freshness. Exit code 3 if files are refused."""
     settings = load_settings()
-    require_duckdb(settings)
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        status = read_status(connection)
+    with open_warehouse(settings, read_only=True) as warehouse:
+        status = read_status(warehouse)
     _print_overview(status)
     _print_lists(status)
     if status.problems:

@@ -12,7 +12,8 @@ import polars as pl
 class ValueType:
     """One type of the format table.
 
-    `expected` names the type in reject reasons; `allowed` lists the only texts that a closed set may hold.
+    `sql` is its name in standard SQL; `expected` names the type in reject reasons; `allowed` lists the only texts that
+    a closed set may hold.
     """
 
     name: str
@@ -40,13 +41,13 @@ VALUE_TYPES: dict[str, ValueType] = {
         ValueType("int32", pl.Int32, "INTEGER", "integer"),
         ValueType("int64", pl.Int64, "BIGINT", "integer"),
         ValueType("float32", pl.Float32, "REAL", "decimal"),
-        ValueType("float64", pl.Float64, "DOUBLE", "decimal"),
+        ValueType("float64", pl.Float64, "DOUBLE PRECISION", "decimal"),
         ValueType("flag", pl.Boolean, "BOOLEAN", "flag", ("0", "1")),
-        ValueType("team", pl.String, "VARCHAR", "team", ("AXIS", "ALLIES", "SPEC")),
-        ValueType("text", pl.String, "VARCHAR", "text"),
-        ValueType("guid", pl.String, "VARCHAR", "guid"),
-        ValueType("name", pl.String, "VARCHAR", "name"),
+        ValueType("team", pl.String, "TEXT", "team", ("AXIS", "ALLIES", "SPEC")),
+        ValueType("text", pl.String, "TEXT", "text"),
+        ValueType("guid", pl.String, "TEXT", "guid"),
+        ValueType("name", pl.String, "TEXT", "name"),
         # A list is opened into a child table; its own text is not stored.
-        ValueType("list", pl.String, "VARCHAR", "list"),
+        ValueType("list", pl.String, "TEXT", "list"),
     )
 }

@@ -1,6 +1,6 @@
 """Brings round files into the staging schema: find, judge, parse, store.
 
-Belongs here: everything that touches the raw folder, the ledger, the Parquet samples and the staging tables.
+Belongs here: everything that touches the raw folder, the ledger, the Parquet files and the staging tables.
 Does not belong here: what a line means (`parsing`), what staging looks like (`staging`), marts (dbt), Dagster.
 """
 
@@ -8,7 +8,6 @@ from proximity.loading.discovery import FoundFile, RawFolderError, discover
 from proximity.loading.load import load_rounds
 from proximity.loading.reconciliation import Discrepancy, reconcile
 from proximity.loading.summary import LoadSummary, RefusedFile
-from proximity.loading.warehouse import WarehouseError, open_warehouse
 
 __all__ = [
     "Discrepancy",
@@ -16,9 +15,7 @@ __all__ = [
     "LoadSummary",
     "RawFolderError",
     "RefusedFile",
-    "WarehouseError",
     "discover",
     "load_rounds",
-    "open_warehouse",
     "reconcile",
 ]

@@ -5,11 +5,9 @@ Does not belong here: finding and reading files, writing rows.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from proximity.loading.discovery import FoundFile
@@ -19,13 +17,13 @@ from proximity.loading.ledger import Ledger
 from proximity.loading.parsed import parse_contents
 from proximity.loading.reading import ReadFile
 from proximity.loading.rounds import best_of_each_round, describe_rounds, loaded_rounds
-from proximity.loading.store import replace_rounds, write_all_samples
+from proximity.loading.store import delete_rounds, replace_rounds, write_parquet
 from proximity.loading.summary import LoadSummary
-from proximity.loading.warehouse import delete_rounds
+from proximity.warehouse import Warehouse
 
 
 def load_batch(
-    connection: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
     samples_dir: Path,
     ledger: Ledger,
     reads: Sequence[ReadFile],
@@ -34,21 +32,14 @@ def load_batch(
     """Parse, store and judge the files of one batch in one transaction, and count them in `summary`."""
     parsed = parse_contents(_to_parse(reads, ledger))
     described = describe_rounds(parsed.reads, parsed.rounds)
-    outcome = _decide(connection, described)
+    outcome = _decide(warehouse, described)
     stored = described.join(outcome.best, on=["round_id", "sha256"], how="semi", maintain_order="left")
 
-    write_all_samples(samples_dir, stored, parsed.rounds, summary)
-    connection.begin()
-    try:
-        delete_rounds(connection, outcome.left_rounds)
-        replace_rounds(connection, stored, parsed.rounds, summary)
+    write_parquet(samples_dir, stored, parsed.rounds, summary)
+    with warehouse.transaction():
+        delete_rounds(warehouse, outcome.left_rounds)
+        replace_rounds(warehouse, stored, parsed.rounds, summary)
         entries = _write_verdicts(ledger, reads, outcome, parsed.refusals)
-        connection.commit()
-    except BaseException:
-        # A commit that failed has ended the transaction; the error to show is the first one.
-        with suppress(duckdb.TransactionException):
-            connection.rollback()
-        raise
     summary.loaded += stored["round_id"].to_list()
     summary.duplicates += sum(entry.state == "duplicate" for entry in entries)
     summary.superseded += sum(entry.state == "superseded" for entry in entries) + len(outcome.outdone)
@@ -83,10 +74,10 @@ def _to_parse(reads: Sequence[ReadFile], ledger: Ledger) -> list[ReadFile]:
     ]
 
 
-def _decide(connection: duckdb.DuckDBPyConnection, described: pl.DataFrame) -> Outcome:
+def _decide(warehouse: Warehouse, described: pl.DataFrame) -> Outcome:
     """Rank what was parsed against what is loaded."""
     homes = dict(described.select("sha256", "round_id").rows())
-    loaded = loaded_rounds(connection, described["round_id"].to_list(), list(homes))
+    loaded = loaded_rounds(warehouse, described["round_id"].to_list(), list(homes))
     is_parsed = pl.col("sha256").is_in(list(homes))
     left = [round_id for round_id, sha256, *_ in loaded.filter(is_parsed).rows() if homes[sha256] != round_id]
     best = best_of_each_round(loaded.filter(~is_parsed), described)

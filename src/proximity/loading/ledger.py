@@ -8,29 +8,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 
-import duckdb
 import polars as pl
 
 from proximity.loading.discovery import FoundFile
 from proximity.loading.entries import SETTLED, LedgerEntry, Verdict
 from proximity.loading.identity import name_rank
 from proximity.loading.summary import RefusedFile
-from proximity.loading.warehouse import insert_frame
 from proximity.staging import STAGING_TABLES
+from proximity.warehouse import Warehouse
 
 COLUMNS = ", ".join(field.name for field in fields(LedgerEntry))
 
 
 class Ledger:
-    """The entries of the ledger in memory; what is recorded is written through the given connection."""
+    """The entries of the ledger in memory; what is recorded is written into the given warehouse."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
         self._lost: frozenset[str] = frozenset()
         self._latest: dict[str, LedgerEntry] = {}
         self._by_content: dict[str, LedgerEntry] = {}
         self._last_sequence = 0
-        rows = connection.execute(f"SELECT sequence, {COLUMNS} FROM staging.round_files ORDER BY sequence").fetchall()
+        rows = warehouse.query(f"SELECT sequence, {COLUMNS} FROM staging.round_files ORDER BY sequence")
         for self._last_sequence, *row in rows:
             self._remember(LedgerEntry(*row))
 
@@ -69,12 +68,12 @@ class Ledger:
         """Content → new verdict, for every name under which it was seen. Places in the sequence stay, because another
         content may have been seen at the same path since."""
         for sha256, verdict in verdicts.items():
-            query = f"SELECT {COLUMNS} FROM staging.round_files WHERE sha256 = ?"
-            for row in self._connection.execute(query, [sha256]).fetchall():
+            query = f"SELECT {COLUMNS} FROM staging.round_files WHERE sha256 = $1"
+            for row in self._warehouse.query(query, [sha256]):
                 entry = LedgerEntry(*row).judged(verdict)
-                self._connection.execute(
-                    "UPDATE staging.round_files SET state = ?, reason = ?, cure = ?, round_id = ?"
-                    " WHERE sha256 = ? AND file_path = ?",
+                self._warehouse.execute(
+                    "UPDATE staging.round_files SET state = $1, reason = $2, cure = $3, round_id = $4"
+                    " WHERE sha256 = $5 AND file_path = $6",
                     [entry.state, entry.reason, entry.cure, entry.round_id, sha256, entry.file_path],
                 )
                 if self._latest[entry.file_path].sha256 == sha256:
@@ -121,8 +120,8 @@ class Ledger:
     def _write(self, entries: Sequence[LedgerEntry]) -> None:
         if not entries:
             return
-        self._connection.executemany(
-            "DELETE FROM staging.round_files WHERE file_path = ? AND (sha256 IS NULL OR sha256 = ?)",
+        self._warehouse.execute_many(
+            "DELETE FROM staging.round_files WHERE file_path = $1 AND (sha256 IS NULL OR sha256 = $2)",
             [(entry.file_path, entry.sha256) for entry in entries],
         )
         now = datetime.now(UTC)
@@ -132,4 +131,4 @@ class Ledger:
         ]
         self._last_sequence += len(entries)
         frame = pl.DataFrame(rows, schema=STAGING_TABLES["round_files"].polars_schema)
-        insert_frame(self._connection, "round_files", frame)
+        self._warehouse.insert("round_files", frame)

@@ -10,13 +10,14 @@ from datetime import date
 from proximity.loading.batch import load_batch
 from proximity.loading.discovery import FoundFile, discover
 from proximity.loading.ledger import Ledger
+from proximity.loading.parquet import missing_contents, remove_stale_files, write_empty_files
 from proximity.loading.reading import read_file
 from proximity.loading.refresh import empty_staging
-from proximity.loading.samples import missing_samples, remove_stale_samples, write_empty_file
-from proximity.loading.store import expected_samples
+from proximity.loading.store import expected_files
 from proximity.loading.summary import LoadSummary
-from proximity.loading.warehouse import create_staging, create_view_on_samples, open_warehouse
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
+from proximity.warehouse.schema import prepare_staging
 
 #: One transaction for so many files: one a file costs three times as much, more cost memory.
 BATCH_FILES = 40
@@ -45,28 +46,28 @@ def load_rounds(
         raise ValueError("A full refresh reads everything: it cannot be limited to days.")
     lying_there = discover(settings.raw_dir)
     found = [file for file in lying_there if days is None or file.day is None or file.day in days]
-    with open_warehouse(settings.warehouse_path) as connection:
+    with open_warehouse(settings) as warehouse:
         if full_refresh:
-            empty_staging(connection, found)
-        create_staging(connection)
-        write_empty_file(settings.samples_dir)
-        create_view_on_samples(connection, settings.samples_dir)
-        ledger = Ledger(connection)
+            empty_staging(warehouse, found)
+        prepare_staging(warehouse)
+        write_empty_files(settings.samples_dir)
+        warehouse.show_parquet(settings.samples_dir)
+        ledger = Ledger(warehouse)
         ledger.retire(lying_there)
-        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
+        ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
         pending = [file for file in found if ledger.judgement_of(file) is None]
         summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
         done, total = 0, len(pending)
         while pending:
             for batch in _batches(pending):
-                load_batch(connection, settings.samples_dir, ledger, [read_file(file) for file in batch], summary)
+                load_batch(warehouse, settings.samples_dir, ledger, [read_file(file) for file in batch], summary)
                 done += len(batch)
                 if on_progress:
                     on_progress(done, total)
             # A round that moved away may have left contents behind that count now.
             pending = ledger.waiting_among(found)
             total += len(pending)
-        remove_stale_samples(settings.samples_dir, set(expected_samples(connection)))
+        remove_stale_files(settings.samples_dir, set(expected_files(warehouse)))
         summary.refused = ledger.refused_among(found)
     return summary
 

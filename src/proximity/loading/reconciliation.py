@@ -4,13 +4,15 @@ Belongs here: the counts, generated from the format table. Does not belong here:
 """
 
 from dataclasses import dataclass
-
-import duckdb
+from pathlib import Path
 
 from proximity.format import ROOT_TABLES, TABLES, Table
-from proximity.staging.ddl import SAMPLE_FILES_VIEW
+from proximity.loading.parquet import count_rows, parquet_paths
+from proximity.warehouse import Warehouse
 
-TRACKS = "player_tracks"
+ENGAGEMENTS, TRACKS = "engagements", "player_tracks"
+#: Table that is kept as Parquet → the column and table that say how many rows it has.
+STATED_ROWS = {"track_samples": ("samples", TRACKS), "engagement_positions": ("position_count", "engagement_movement")}
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,34 @@ class Discrepancy:
     found: int
 
 
-def reconcile(connection: duckdb.DuckDBPyConnection) -> list[Discrepancy]:
-    """Every count that does not add up; empty if the warehouse is sound."""
-    rows = connection.execute(" UNION ALL ".join(_queries())).fetchall()
-    return [Discrepancy(*row) for row in sorted(rows)]
+def reconcile(warehouse: Warehouse, samples_dir: Path) -> list[Discrepancy]:
+    """Every count that does not add up; empty if the warehouse and the files beside it are sound.
+
+    Raises:
+        WarehouseError: somebody is loading.
+    """
+    with warehouse.without_loads():
+        rows = warehouse.query(" UNION ALL ".join(_queries()))
+        found = [Discrepancy(*row) for row in rows]
+        found += [lost for table in STATED_ROWS for lost in _files(warehouse, samples_dir, table)]
+    return sorted(found, key=lambda one: (one.check, one.round_id, one.section))
+
+
+def _files(warehouse: Warehouse, samples_dir: Path, table: str) -> list[Discrepancy]:
+    """Rows in Parquet files: their footers say how many they are."""
+    (column, source), section = STATED_ROWS[table], TABLES[table].section
+    query = f"SELECT round_id, CAST(sum({column}) AS BIGINT) FROM staging.{source} GROUP BY round_id"
+    stated = dict(warehouse.query(query))
+    rounds = warehouse.query("SELECT round_id, file_stamp, revision FROM staging.rounds")
+    found = {
+        round_id: count_rows(samples_dir / parquet_paths(stamp.date(), round_id, revision)[table])
+        for round_id, stamp, revision in rounds
+    }
+    return [
+        Discrepancy(f"rows of {table}", round_id, section, stated.get(round_id, 0), found.get(round_id, 0))
+        for round_id in stated.keys() | found.keys()
+        if stated.get(round_id, 0) != found.get(round_id, 0)
+    ]
 
 
 def _queries() -> list[str]:
@@ -38,9 +64,10 @@ def _queries() -> list[str]:
         _difference(
             "lives with path points have movement",
             TABLES[TRACKS].section,
-            f"SELECT round_id, count(*) AS n FROM staging.{TRACKS} WHERE samples > 0 GROUP BY ALL",
-            "SELECT round_id, count(*) AS n FROM staging.life_movement GROUP BY ALL",
+            f"SELECT round_id, count(*) AS n FROM staging.{TRACKS} WHERE samples > 0 GROUP BY round_id",
+            "SELECT round_id, count(*) AS n FROM staging.life_movement GROUP BY round_id",
         ),
+        _without_line("engagement_movement", TABLES[ENGAGEMENTS]),
     ]
 
 
@@ -50,28 +77,30 @@ def _rounds() -> list[str]:
         _difference(
             "contents loaded according to the ledger",
             "",
-            "SELECT round_id, count(*) AS n FROM staging.round_files WHERE state = 'loaded' GROUP BY ALL",
+            "SELECT round_id, count(*) AS n FROM staging.round_files WHERE state = 'loaded' GROUP BY round_id",
             "SELECT rounds.round_id, count(*) AS n FROM staging.rounds AS rounds JOIN staging.round_files AS files"
-            " ON files.sha256 = rounds.sha256 AND files.state = 'loaded' GROUP BY ALL",
+            " ON files.sha256 = rounds.sha256 AND files.state = 'loaded' GROUP BY rounds.round_id",
         ),
         _difference(
             "rounds in the ledger",
             "",
             "SELECT DISTINCT round_id, 1 AS n FROM staging.round_files WHERE state = 'loaded'",
-            "SELECT round_id, count(*) AS n FROM staging.rounds GROUP BY ALL",
+            "SELECT round_id, count(*) AS n FROM staging.rounds GROUP BY round_id",
         ),
         _difference(
             "sections of the round",
             "",
             "SELECT round_id, section_count AS n FROM staging.rounds",
-            "SELECT round_id, count(*) AS n FROM staging.round_sections GROUP BY ALL",
+            "SELECT round_id, count(*) AS n FROM staging.round_sections GROUP BY round_id",
         ),
     ]
 
 
 def _sections() -> list[str]:
     sections = "SELECT round_id, section, {n} AS n FROM staging.round_sections WHERE {condition}"
-    counted = "SELECT round_id, section, count(*) AS n FROM staging.{table} WHERE section <> '' GROUP BY ALL"
+    counted = (
+        "SELECT round_id, section, count(*) AS n FROM staging.{table} WHERE section <> '' GROUP BY round_id, section"
+    )
     return [
         _difference(
             "lines = rows + rejects",
@@ -84,7 +113,7 @@ def _sections() -> list[str]:
                 f"rows of {table.name}",
                 section,
                 f"SELECT round_id, row_count AS n FROM staging.round_sections WHERE section = '{section}'",
-                f"SELECT round_id, count(*) AS n FROM staging.{table.name} GROUP BY ALL",
+                f"SELECT round_id, count(*) AS n FROM staging.{table.name} GROUP BY round_id",
             )
             for section, table in ROOT_TABLES.items()
         ],
@@ -109,28 +138,26 @@ def _items(table: Table) -> list[str]:
         _difference(
             f"rows of {table.children[column.counts].name}",
             table.section,
-            f"SELECT round_id, sum({column.name})::BIGINT AS n FROM staging.{table.name} GROUP BY ALL",
-            _rows_of_list(table.children[column.counts]),
+            f"SELECT round_id, CAST(sum({column.name}) AS BIGINT) AS n FROM staging.{table.name} GROUP BY round_id",
+            f"SELECT round_id, count(*) AS n FROM staging.{table.children[column.counts].name} GROUP BY round_id",
         )
         for column in table.columns
-        if column.counts
+        if column.counts and table.children[column.counts].storage == "warehouse"
     ]
-    orphans = [
-        f"""
-        SELECT 'rows of {child.name} without their line', round_id, '{table.section}', 0, count(*)
-        FROM staging.{child.name} ANTI JOIN staging.{table.name} USING (round_id, line_number) GROUP BY ALL
-        """
-        for child in table.children.values()
-        if child.storage == "warehouse"
-    ]
+    orphans = [_without_line(child.name, table) for child in table.children.values() if child.storage == "warehouse"]
     return [*stated, *orphans]
 
 
-def _rows_of_list(child: Table) -> str:
-    # Parquet files know their number of rows; counting the rows themselves takes ten times as long.
-    if child.storage == "parquet":
-        return f"SELECT round_id, sum(row_count)::BIGINT AS n FROM staging.{SAMPLE_FILES_VIEW} GROUP BY ALL"
-    return f"SELECT round_id, count(*) AS n FROM staging.{child.name} GROUP BY ALL"
+def _without_line(child: str, table: Table) -> str:
+    return f"""
+        SELECT 'rows of {child} without their line', items.round_id, '{table.section}', 0, count(*)
+        FROM staging.{child} AS items
+        WHERE NOT EXISTS (
+            SELECT 1 FROM staging.{table.name} AS lines
+            WHERE lines.round_id = items.round_id AND lines.line_number = items.line_number
+        )
+        GROUP BY items.round_id
+    """
 
 
 def _difference(check: str, section: str | None, expected: str, found: str) -> str:

@@ -5,13 +5,13 @@ Does not belong here: reading files, writing tables.
 
 from collections.abc import Sequence
 
-import duckdb
 import polars as pl
 
 from proximity.loading.identity import completeness_rank, revision_of, round_id, start_of
 from proximity.loading.reading import ReadFile
 from proximity.parsing import ParsedRounds
 from proximity.staging import STAGING_TABLES
+from proximity.warehouse import Warehouse
 
 ORIGIN_COLUMNS = (
     "round_id", "revision", "sha256", "server_name", "file_name", "file_path", "file_stamp", "file_map", "file_round",
@@ -60,16 +60,12 @@ def _origin(
     }
 
 
-def loaded_rounds(
-    connection: duckdb.DuckDBPyConnection, round_ids: Sequence[str], contents: Sequence[str]
-) -> pl.DataFrame:
+def loaded_rounds(warehouse: Warehouse, round_ids: Sequence[str], contents: Sequence[str]) -> pl.DataFrame:
     """What is loaded of these rounds or of these contents: the columns that `best_of_each_round` compares."""
-    loaded: pl.DataFrame = connection.sql(
-        f"SELECT {', '.join(RANKED_COLUMNS)} FROM staging.rounds"
-        " WHERE round_id IN (SELECT unnest(?)) OR sha256 IN (SELECT unnest(?))",
-        params=[list(round_ids), list(contents)],
-    ).pl()
-    return loaded
+    return warehouse.frame(
+        f"SELECT {', '.join(RANKED_COLUMNS)} FROM staging.rounds WHERE round_id = any($1) OR sha256 = any($2)",
+        [list(round_ids), list(contents)],
+    )
 
 
 def best_of_each_round(*candidates: pl.DataFrame) -> pl.DataFrame:

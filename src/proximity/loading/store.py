@@ -1,4 +1,4 @@
-"""Stores the rounds of one batch: samples as Parquet, then all tables in one transaction.
+"""Stores the rounds of one batch: what is kept as Parquet, then all tables in one transaction.
 
 Either a round is there whole with its ledger entry, or nothing of it is. Parquet files are written first; until the
 transaction commits, the view on them does not show them.
@@ -8,47 +8,59 @@ Does not belong here: deciding what is stored.
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from proximity.loading.derived import derived_frames
-from proximity.loading.samples import samples_path, write_samples
+from proximity.loading.parquet import parquet_paths, write_rows
 from proximity.loading.summary import LoadSummary
-from proximity.loading.warehouse import delete_rounds, insert_frame
 from proximity.parsing import ParsedRounds
-from proximity.staging import SAMPLES_TABLE
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES
+from proximity.warehouse import Warehouse
 
 
-def expected_samples(connection: duckdb.DuckDBPyConnection) -> dict[Path, str]:
-    """Path of the Parquet file of every loaded round, below the samples folder, and the content that it came from."""
-    rounds = connection.execute("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds").fetchall()
-    return {samples_path(stamp.date(), round_id, revision): sha256 for stamp, round_id, revision, sha256 in rounds}
+def expected_files(warehouse: Warehouse) -> dict[Path, str]:
+    """Path of every Parquet file of the loaded rounds, below the samples folder, and the content that it came from."""
+    rounds = warehouse.query("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds")
+    return {
+        path: sha256
+        for stamp, round_id, revision, sha256 in rounds
+        for path in parquet_paths(stamp.date(), round_id, revision).values()
+    }
 
 
-def write_all_samples(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
-    """Write one Parquet file for each round of `rounds`."""
-    samples = parsed.tables[SAMPLES_TABLE].partition_by("file_index", as_dict=True, include_key=False)
-    nothing = parsed.tables[SAMPLES_TABLE].clear().drop("file_index")
-    for index, round_id, revision, stamp in rounds.select("file_index", "round_id", "revision", "file_stamp").rows():
-        own = samples.get((index,), nothing).with_columns(round_id=pl.lit(round_id), revision=pl.lit(revision))
-        write_samples(samples_dir, samples_path(stamp.date(), round_id, revision), own)
-        summary.add_rows(SAMPLES_TABLE, own.height)
+def write_parquet(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
+    """Write one file for each of `rounds` and each table that is kept as Parquet."""
+    origins = rounds.select("file_index", "round_id", "revision", "file_stamp").rows()
+    for table in PARQUET_TABLES:
+        of_file = parsed.tables[table].partition_by("file_index", as_dict=True, include_key=False)
+        nothing = parsed.tables[table].clear().drop("file_index")
+        for index, round_id, revision, stamp in origins:
+            own = of_file.get((index,), nothing).with_columns(round_id=pl.lit(round_id))
+            write_rows(samples_dir, parquet_paths(stamp.date(), round_id, revision)[table], own)
+            summary.add_rows(table, own.height)
 
 
-def replace_rounds(
-    connection: duckdb.DuckDBPyConnection, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary
-) -> None:
+def delete_rounds(warehouse: Warehouse, round_ids: list[str]) -> None:
+    """Delete all rows of rounds; the ledger keeps its entries."""
+    if not round_ids:
+        return
+    for table in STAGING_TABLES.values():
+        if not table.is_view and table.name != "round_files":
+            warehouse.execute(f'DELETE FROM staging."{table.name}" WHERE round_id = any($1)', [round_ids])
+
+
+def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
     """Put all rows of `rounds` in the place of what was there of them; the caller holds the transaction."""
-    delete_rounds(connection, rounds["round_id"].to_list())
+    delete_rounds(warehouse, rounds["round_id"].to_list())
     owners = rounds.select("file_index", "round_id", "file_name")
     for name, frame in _frames(parsed).items():
-        summary.add_rows(name, insert_frame(connection, name, frame.join(owners, on="file_index")))
-    insert_frame(connection, "rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC))))
+        summary.add_rows(name, warehouse.insert(name, frame.join(owners, on="file_index")))
+    warehouse.insert("rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC))))
     summary.rejected_lines = summary.rows["rejected_lines"]
 
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
-    sections = {name: frame for name, frame in parsed.tables.items() if name != SAMPLES_TABLE}
+    sections = {name: frame for name, frame in parsed.tables.items() if name not in PARQUET_TABLES}
     return (
         sections
         | derived_frames(parsed)

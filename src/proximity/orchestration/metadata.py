@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from typing import Any
 
 import dagster as dg
-import duckdb
+import polars as pl
+
+from proximity.warehouse import Warehouse
 
 SAMPLE_ROWS = 5
 SAMPLE_COLUMNS = 9
 LONGEST_CELL = 32
 
 
-def table_metadata(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, Any]:
+def table_metadata(warehouse: Warehouse, schema: str, table: str) -> dict[str, Any]:
     """Row count and a sample of a table or view."""
     name = f'"{schema}"."{table}"'
-    count = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-    sample = connection.execute(f"SELECT * FROM {name} LIMIT {SAMPLE_ROWS}")
-    columns = [column[0] for column in sample.description or []]
-    return {
-        "dagster/row_count": count[0] if count else 0,
-        "sample": dg.MetadataValue.md(markdown_table(columns[:SAMPLE_COLUMNS], sample.fetchall(), len(columns))),
-    }
+    ((count,),) = warehouse.query(f"SELECT count(*) FROM {name}")
+    return frame_metadata(count, warehouse.frame(f"SELECT * FROM {name} LIMIT {SAMPLE_ROWS}"))
+
+
+def frame_metadata(row_count: int, sample: pl.DataFrame) -> dict[str, Any]:
+    """The same of something whose row count and first rows are known."""
+    shown = markdown_table(sample.columns[:SAMPLE_COLUMNS], sample.head(SAMPLE_ROWS).rows(), sample.width)
+    return {"dagster/row_count": row_count, "sample": dg.MetadataValue.md(shown)}
 
 
 def markdown_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], column_count: int = 0) -> str:

@@ -7,14 +7,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
-
-from proximity.loading import FoundFile, discover, open_warehouse
+from proximity.loading import FoundFile, discover
 from proximity.loading.ledger import Ledger
-from proximity.loading.samples import missing_samples
-from proximity.loading.store import expected_samples
+from proximity.loading.parquet import missing_contents
+from proximity.loading.store import expected_files
 from proximity.orchestration.partitions import partition_of, spans
 from proximity.settings import Settings
+from proximity.warehouse import NoWarehouseError, OutdatedWarehouseError, open_warehouse
 
 ROUNDS = "SELECT file_path, revision FROM staging.rounds"
 BUILT_ROUNDS = "SELECT round_id, round_revision FROM marts.dim_rounds"
@@ -50,26 +49,20 @@ def pending_spans(settings: Settings) -> list[PendingSpan]:
 def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
     """Path → what is to do with it, as text that is the same as long as that is the same."""
     unread = {path: f"{path} {file.byte_size} {file.modified_at} {file.refusal}" for path, file in files.items()}
-    if not settings.warehouse_path.exists():
+    try:
+        with open_warehouse(settings, read_only=True) as warehouse:
+            ledger = Ledger(warehouse)
+            ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
+            has_marts = warehouse.has_table("marts", "dim_rounds")
+            missing = dict(warehouse.query(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS))
+    except (NoWarehouseError, OutdatedWarehouseError):
         return unread
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        if not _has_table(connection, "staging", "round_files"):
-            return unread
-        ledger = Ledger(connection)
-        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(connection)))
-        has_marts = _has_table(connection, "marts", "dim_rounds")
-        missing = dict(connection.execute(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS).fetchall())
     judged = {path for path, file in files.items() if ledger.judgement_of(file)}
     return {
         path: reason if path not in judged else f"{path} {missing[path]}"
         for path, reason in unread.items()
         if path not in judged or path in missing
     }
-
-
-def _has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
-    query = "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
-    return connection.execute(query, [schema, table]).fetchone() is not None
 
 
 def _span(first: str, last: str, reasons: Sequence[str]) -> PendingSpan:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from proximity.loading import WarehouseError
 from proximity.orchestration.jobs import build_everything
 from proximity.orchestration.pending import PendingSpan, pending_spans
 from proximity.settings import Settings
+from proximity.warehouse import WarehouseError
 
 STATE_TAG = "proximity/pending"
 RANGE_START_TAG, RANGE_END_TAG = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import duckdb
+from proximity.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,16 @@ class RejectedLine:
     text: str
 
 
-def rejected_lines(connection: duckdb.DuckDBPyConnection, round_id: str | None = None) -> list[RejectedLine]:
+def rejected_lines(warehouse: Warehouse, round_id: str | None = None) -> list[RejectedLine]:
     """All rejected lines, or those of one round, in the order of files and lines."""
-    rows = connection.execute(
+    rows = warehouse.query(
         """
         SELECT round_id, rounds.file_path, lines.section, lines.line_number, lines.reason, lines.text
         FROM staging.rejected_lines AS lines
         JOIN staging.rounds USING (round_id)
-        WHERE $round_id IS NULL OR round_id = $round_id
+        WHERE CAST($1 AS TEXT) IS NULL OR round_id = $1
         ORDER BY rounds.file_path, lines.line_number
         """,
-        {"round_id": round_id},
-    ).fetchall()
+        [round_id],
+    )
     return [RejectedLine(*row) for row in rows]

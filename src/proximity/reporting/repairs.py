@@ -5,7 +5,7 @@ Does not belong here: what is repaired (the models of `dbt_project/`), the page 
 
 from dataclasses import dataclass
 
-import duckdb
+from proximity.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -19,17 +19,17 @@ class RepairCount:
     description: str
 
 
-def repair_counts(connection: duckdb.DuckDBPyConnection, round_id: str | None = None) -> list[RepairCount]:
+def repair_counts(warehouse: Warehouse, round_id: str | None = None) -> list[RepairCount]:
     """All reasons that occur, or those of one round, by section and number of rows."""
-    rows = connection.execute(
+    rows = warehouse.query(
         """
         SELECT reason, section_name, action, count(*) AS row_count, description
         FROM marts.fct_repairs
         JOIN marts.dim_repair_reasons USING (reason, action)
-        WHERE $round_id IS NULL OR round_id = $round_id
-        GROUP BY ALL
+        WHERE CAST($1 AS TEXT) IS NULL OR round_id = $1
+        GROUP BY reason, section_name, action, description
         ORDER BY section_name, row_count DESC, reason
         """,
-        {"round_id": round_id},
-    ).fetchall()
+        [round_id],
+    )
     return [RepairCount(*row) for row in rows]

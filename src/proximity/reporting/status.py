@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import duckdb
+from proximity.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -44,33 +44,33 @@ class Status:
     last_round_ended_at: datetime | None
 
 
-def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
+def read_status(warehouse: Warehouse) -> Status:
     """Read the bookkeeping of the staging schema."""
-    rounds, last_loaded, last_ended = connection.execute(
-        "SELECT count(*), max(loaded_at), to_timestamp(max(nullif(round_end_unix, 0))) FROM staging.rounds"
-    ).fetchone() or (0, None, None)
-    return Status(
-        rounds=rounds,
-        files=dict(
-            connection.execute(
-                "SELECT state, count(*) FROM staging.round_files GROUP BY state ORDER BY state"
-            ).fetchall()
-        ),
-        problems=[FileState(*row) for row in connection.execute(REFUSED).fetchall()],
-        rejects=[SectionRejects(*row) for row in connection.execute(REJECTS).fetchall()],
-        truncated=connection.execute(TRUNCATED).fetchall(),
-        unknown_sections=connection.execute(UNKNOWN).fetchall(),
-        notes=connection.execute(NOTES).fetchall(),
-        last_loaded_at=last_loaded,
-        last_round_ended_at=last_ended,
-    )
+    with warehouse.transaction():
+        ((rounds, last_loaded, last_ended),) = warehouse.query(ROUNDS)
+        return Status(
+            rounds=rounds,
+            files=dict(warehouse.query(FILES)),
+            problems=[FileState(*row) for row in warehouse.query(REFUSED)],
+            rejects=[SectionRejects(*row) for row in warehouse.query(REJECTS)],
+            truncated=[(path, evidence) for path, evidence in warehouse.query(TRUNCATED)],
+            unknown_sections=[(section, lines) for section, lines in warehouse.query(UNKNOWN)],
+            notes=[(path, note) for path, note in warehouse.query(NOTES)],
+            last_loaded_at=last_loaded,
+            last_round_ended_at=last_ended,
+        )
+
+
+ROUNDS = "SELECT count(*), max(loaded_at), to_timestamp(max(nullif(round_end_unix, 0))) FROM staging.rounds"
+FILES = "SELECT state, count(*) FROM staging.round_files GROUP BY state ORDER BY state"
 
 
 # Only the latest content of a path counts: a file that was copied again is no problem any more.
 REFUSED = """
     SELECT file_path, state, reason, cure, seen_at
-    FROM (FROM staging.round_files QUALIFY row_number() OVER (PARTITION BY file_path ORDER BY sequence DESC) = 1)
+    FROM staging.round_files
     WHERE state IN ('refused', 'waiting')
+        AND sequence IN (SELECT max(sequence) FROM staging.round_files GROUP BY file_path)
     ORDER BY file_path
 """
 REJECTS = """
@@ -80,7 +80,7 @@ TRUNCATED = """
     SELECT file_path, truncation_evidence FROM staging.rounds WHERE is_truncated ORDER BY file_path
 """
 UNKNOWN = """
-    SELECT section, sum(line_count)::BIGINT
+    SELECT section, CAST(sum(line_count) AS BIGINT)
     FROM staging.round_sections
     WHERE NOT is_known
     GROUP BY section
@@ -112,5 +112,5 @@ NOTES = f"""
     SELECT file_path, section || ': ' || count(*) || ' lines mended (' || reason || ')'
     FROM staging.repaired_lines JOIN staging.rounds USING (round_id)
     GROUP BY file_path, section, reason
-    ORDER BY ALL
+    ORDER BY 1, 2
 """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import duckdb
+from proximity.warehouse import Warehouse
 
 QUERY = """
     WITH receipts AS MATERIALIZED (
@@ -22,10 +22,10 @@ QUERY = """
         (SELECT count(*) FROM marts.fct_crossfires),
         (SELECT count(*) FROM marts.fct_escapes),
         (SELECT count(*) FROM marts.fct_lives),
-        (SELECT coalesce(sum(samples), 0)::BIGINT FROM staging.player_tracks),
+        (SELECT CAST(coalesce(sum(samples), 0) AS BIGINT) FROM staging.player_tracks),
         (SELECT count(*) FROM staging.rejected_lines),
-        (SELECT coalesce(sum(row_count), 0)::BIGINT FROM receipts WHERE action = 'repaired'),
-        (SELECT coalesce(sum(row_count), 0)::BIGINT FROM receipts WHERE action = 'excluded'),
+        (SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM receipts WHERE action = 'repaired'),
+        (SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM receipts WHERE action = 'excluded'),
         (SELECT count(*) FROM staging.rounds WHERE is_truncated),
         (SELECT min(started_at) FROM marts.dim_rounds),
         (SELECT max(started_at) FROM marts.dim_rounds)
@@ -54,8 +54,7 @@ class Totals:
     last_started_at: datetime | None
 
 
-def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
+def read_totals(warehouse: Warehouse) -> Totals:
     """Count what the marts hold."""
-    row = connection.execute(QUERY).fetchone()
-    assert row is not None, "a query without FROM has one row"
+    (row,) = warehouse.query(QUERY)
     return Totals(*row)

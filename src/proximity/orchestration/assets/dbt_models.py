@@ -11,12 +11,12 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliInvocation, dbt_assets
 
-from proximity.loading import open_warehouse
 from proximity.orchestration.dbt.resource import ProximityDbt
 from proximity.orchestration.dbt.translator import Translator
-from proximity.orchestration.layers import WAREHOUSE_POOL
+from proximity.orchestration.layers import MARTS, WAREHOUSE_POOL
 from proximity.orchestration.metadata import table_metadata
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 #: Unit tests prove logic, not data: they belong to the test suite.
 NOT_IN_A_RUN = "resource_type:unit_test"
@@ -45,15 +45,20 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
         """Build and test the selected models."""
         invocation = dbt.cli(["build", *(["--full-refresh"] if config.full_refresh else [])], context=context)
         events, failure = _all_events(invocation)
-        with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+        with open_warehouse(settings, read_only=True) as warehouse:
             for event in events:
                 table = _table_of(event, invocation)
-                more = table_metadata(connection, *table) if table else {}
+                more = table_metadata(warehouse, *table) if table else {}
                 yield event.with_metadata({**event.metadata, **more}) if more else event
         if failure:
             raise failure
 
     return models
+
+
+def marts_of(models: dg.AssetsDefinition) -> list[dg.AssetKey]:
+    """The keys of the models that readers see."""
+    return [key for key in models.keys if key.path[0] == MARTS]
 
 
 def _all_events(invocation: DbtCliInvocation) -> tuple[list[Any], Exception | None]:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import duckdb
 import polars as pl
 
-from proximity.loading import open_warehouse
 from proximity.orchestration.layers import OWNERS, PICTURES, WAREHOUSE_POOL
 from proximity.settings import Settings
+from proximity.warehouse import Warehouse, open_warehouse
 
 #: The event log keeps what it is given forever: only the maps that are played most are shown there.
 MOST_SHOWN = 8
@@ -32,8 +31,8 @@ MOST_SHOWN = 8
 def heatmap_pictures(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """One picture a map: where each side killed, where players moved, where they were hit."""
     folder = settings.data_dir / "pictures"
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        pictures = {map_name: _draw(connection, map_name, title) for map_name, title in _maps(connection)}
+    with open_warehouse(settings, read_only=True) as warehouse:
+        pictures = {map_name: _draw(warehouse, map_name, title) for map_name, title in _maps(warehouse)}
     paths = [_write(folder, map_name, png) for map_name, png in pictures.items()]
     for stale in set(folder.glob("*.png")) - set(paths):
         stale.unlink()
@@ -47,12 +46,12 @@ def heatmap_pictures(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResu
     )
 
 
-def _maps(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+def _maps(warehouse: Warehouse) -> list[tuple[str, str]]:
     """Name and subtitle of each map, the most played first."""
-    rows = connection.execute(
-        "SELECT map_name, round_count, first_played_at::DATE, last_played_at::DATE FROM marts.dim_maps"
+    rows = warehouse.query(
+        "SELECT map_name, round_count, CAST(first_played_at AS DATE), CAST(last_played_at AS DATE) FROM marts.dim_maps"
         " WHERE map_name IS NOT NULL ORDER BY round_count DESC, map_name"
-    ).fetchall()
+    )
     return [(name, _subtitle(*rest)) for name, *rest in rows]
 
 
@@ -62,21 +61,20 @@ def _subtitle(rounds: int, first: Any, last: Any) -> str:
     return " · ".join([counted, " to ".join(dict.fromkeys(days))] if days else [counted])
 
 
-def _draw(connection: duckdb.DuckDBPyConnection, map_name: str, subtitle: str) -> bytes:
+def _draw(warehouse: Warehouse, map_name: str, subtitle: str) -> bytes:
     # Here, because matplotlib takes a second to import, and every load of the code location would wait for it.
     from proximity.pictures import heatmap_png
 
     return heatmap_png(
         map_name,
         subtitle,
-        kills=_cells(connection, "agg_kill_heatmap", map_name),
-        movement=_cells(connection, "agg_movement_heatmap", map_name),
+        kills=_cells(warehouse, "agg_kill_heatmap", map_name),
+        movement=_cells(warehouse, "agg_movement_heatmap", map_name),
     )
 
 
-def _cells(connection: duckdb.DuckDBPyConnection, mart: str, map_name: str) -> pl.DataFrame:
-    cells: pl.DataFrame = connection.sql(f"SELECT * FROM marts.{mart} WHERE map_name = ?", params=[map_name]).pl()
-    return cells
+def _cells(warehouse: Warehouse, mart: str, map_name: str) -> pl.DataFrame:
+    return warehouse.frame(f"SELECT * FROM marts.{mart} WHERE map_name = $1", [map_name])
 
 
 def _write(folder: Path, map_name: str, png: bytes) -> Path:

@@ -6,13 +6,12 @@ Does not belong here: the marts.
 from collections.abc import Iterator
 
 import dagster as dg
-import duckdb
 
-from proximity.loading import open_warehouse
 from proximity.orchestration.assets.staging_tables import staging_key
 from proximity.orchestration.layers import WAREHOUSE_POOL
 from proximity.orchestration.metadata import markdown_table
 from proximity.settings import Settings
+from proximity.warehouse import Warehouse, open_warehouse
 
 CHECK_NAME = "totals_equal_the_files"
 
@@ -42,9 +41,9 @@ def heatmap_totals(
     context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> Iterator[dg.AssetCheckResult]:
     """Compare the sums of each selected mart."""
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
+    with open_warehouse(settings, read_only=True) as warehouse:
         for key in sorted(context.selected_asset_check_keys):
-            totals = _totals(connection, key.asset_key.path[-1])
+            totals = _totals(warehouse, key.asset_key.path[-1])
             yield dg.AssetCheckResult(
                 asset_key=key.asset_key,
                 check_name=key.name,
@@ -56,9 +55,9 @@ def heatmap_totals(
             )
 
 
-def _totals(connection: duckdb.DuckDBPyConnection, mart: str) -> list[tuple[str, int, int]]:
+def _totals(warehouse: Warehouse, mart: str) -> list[tuple[str, int, int]]:
     table, columns = HEATMAPS[mart]
-    sums = ", ".join(f"coalesce(sum({column}), 0)::BIGINT" for column in columns)
-    in_files = connection.execute(f"SELECT {sums} FROM staging.{table}").fetchall()[0]
-    in_mart = connection.execute(f"SELECT {sums} FROM marts.{mart}").fetchall()[0]
+    sums = ", ".join(f"CAST(coalesce(sum({column}), 0) AS BIGINT)" for column in columns)
+    (in_files,) = warehouse.query(f"SELECT {sums} FROM staging.{table}")
+    (in_mart,) = warehouse.query(f"SELECT {sums} FROM marts.{mart}")
     return list(zip(columns, in_files, in_mart, strict=True))

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from proximity.format import TABLES
-from proximity.loading import Discrepancy, open_warehouse, reconcile
+from proximity.loading import Discrepancy, reconcile
 from proximity.orchestration.assets.staging_tables import staging_key
 from proximity.orchestration.layers import WAREHOUSE_POOL
 from proximity.orchestration.metadata import markdown_table
 from proximity.settings import Settings
+from proximity.warehouse import open_warehouse
 
 CHECK_NAME = "holds_what_the_files_say"
 
@@ -22,6 +23,7 @@ TABLE_OF_COUNT = {
     "rejected lines": "rejected_lines",
     "lines of unknown sections": "unknown_section_lines",
     "lives with path points have movement": "life_movement",
+    "rows of engagement_movement without their line": "engagement_movement",
     "contents loaded according to the ledger": "round_files",
     "rounds in the ledger": "round_files",
     "lines = rows + rejects": "round_sections",
@@ -57,8 +59,8 @@ def reconciliation(
     context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> Iterator[dg.AssetCheckResult]:
     """Count once, report for each selected table."""
-    with open_warehouse(settings.warehouse_path, read_only=True) as connection:
-        discrepancies = reconcile(connection)
+    with open_warehouse(settings, read_only=True) as warehouse:
+        discrepancies = reconcile(warehouse, settings.samples_dir)
     for key in sorted(context.selected_asset_check_keys):
         wrong = [found for found in discrepancies if staging_key(table_of(found)) == key.asset_key]
         yield dg.AssetCheckResult(

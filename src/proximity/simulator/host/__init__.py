@@ -9,6 +9,7 @@ from proximity.simulator.host.errors import (
     ProcessExitError,
     ServerEndedError,
     ServerKilledError,
+    ServerQuitError,
     StackOverflowError,
 )
 from proximity.simulator.host.level_data import ALLIES, AXIS, SPECTATOR, Level, MapScript
@@ -25,5 +26,6 @@ __all__ = [
     "Server",
     "ServerEndedError",
     "ServerKilledError",
+    "ServerQuitError",
     "StackOverflowError",
 ]

@@ -89,8 +89,18 @@ class Clients(Deaths):
     def command(self, slot: int, *arguments: str) -> bool:
         """A client command ("say", "hi"): et_ClientCommand, then what the game prints. True if the module took it."""
         self.vm.host.set_arguments(*arguments)
-        if self._callback("et_ClientCommand", slot, arguments[0]) == 1:
+        if self._is_cancelled("et_ClientCommand", slot, arguments[0]):
             return True
+        if slot in self.clients:
+            self._print_chat(slot, arguments)
+        return False
+
+    def console_command(self, *arguments: str) -> bool:
+        """A command that the server's console does not know: et_ConsoleCommand. True if the module took it."""
+        self.vm.host.set_arguments(*arguments)
+        return self._is_cancelled("et_ConsoleCommand", arguments[0])
+
+    def _print_chat(self, slot: int, arguments: tuple[str, ...]) -> None:
         name, text = self.clients[slot].name, " ".join(arguments[1:])
         if arguments[0] == "say":
             self.print_line(f"say: ^7{name}^7: ^2{text}")
@@ -100,12 +110,6 @@ class Clients(Deaths):
             self.print_line(f"^7(^7{name}^7): ^5{text}")
         elif arguments[0].startswith("vsay"):
             self.print_line(f"voice: ^7{name}^7 {text}")
-        return False
-
-    def console_command(self, *arguments: str) -> bool:
-        """A command that the server's console does not know: et_ConsoleCommand. True if the module took it."""
-        self.vm.host.set_arguments(*arguments)
-        return bool(self._callback("et_ConsoleCommand", arguments[0]) == 1)
 
     def _connect(self, slot: int, *, is_first_time: bool) -> bool:
         client = self.clients[slot]

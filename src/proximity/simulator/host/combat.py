@@ -3,6 +3,8 @@
 The engine's part only: order of callbacks and state inside them. Does not belong here: who hits whom.
 """
 
+from typing import Any
+
 from proximity.simulator.host import api
 from proximity.simulator.host.clients import Clients
 from proximity.simulator.host.defaults import PLAYING
@@ -10,9 +12,7 @@ from proximity.simulator.host.entity import Entity
 from proximity.simulator.host.level_data import Vector
 from proximity.simulator.host.players import INVULNERABLE_MS, STAT_HEALTH
 
-FORCE_LIMBO_HEALTH, GIB_HEALTH = -113, -175
-# One hit of more than this leaves nothing to revive.
-GIB_DAMAGE = 190
+FORCE_LIMBO_HEALTH, GIB_HEALTH, GIBBING_HIT = -113, -175, 190
 WP_SYRINGE = 11
 SK_FIRST_AID, REVIVE_POINTS = 2, 4.0
 
@@ -23,7 +23,7 @@ class Combat(Clients):
     def weapon_fire(self, slot: int, weapon: int) -> bool:
         """et_WeaponFire, before the shot's traces. False if the module suppressed the shot."""
         self.entity(slot).update({"ps.weapon": weapon, "s.weapon": weapon})
-        return bool(self._callback("et_WeaponFire", slot, weapon) != 1)
+        return not self._is_cancelled("et_WeaponFire", slot, weapon)
 
     def damage(
         self, target: int, attacker: int, damage: int, flags: int = 0, mod: int = 0, *, region: int | None = None
@@ -36,20 +36,20 @@ class Combat(Clients):
         """
         if region is not None and attacker in self.clients:
             self.entity(attacker).add(("pers.playerStats.hitRegions", region), 1)
-        if self._callback("et_Damage", target, attacker, damage, flags, mod) == 1:
+        if self._is_cancelled("et_Damage", target, attacker, damage, flags, mod):
             return False
         entity = self.entity(target)
         health = entity["health"]
-        entity["health"] = health - damage
         if target not in self.clients:
+            entity["health"] = health - damage
             return False
+        entity["health"] = self._health_left(health, damage, mod)
         entity.update({"lasthurt_client": attacker, "lasthurt_mod": mod, "lasthurt_time": self.clock.level_time_ms})
         self._count_damage(target, attacker, damage, health)
-        if damage > GIB_DAMAGE:
-            entity["health"] = GIB_HEALTH - 1
         if health > 0:
             return self._survives_or_dies(entity, attacker, mod)
-        self._hit_body(entity, mod)
+        if entity["health"] < FORCE_LIMBO_HEALTH:
+            self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
         return False
 
     def revive(self, target: int, medic: int, *, origin: Vector | None = None, health: int | None = None) -> None:
@@ -69,6 +69,16 @@ class Combat(Clients):
         entity["pers.lastrevive_client"] = medic
         self.award_xp(medic, SK_FIRST_AID, REVIVE_POINTS)
 
+    def _engine(self) -> dict[str, Any]:
+        return {
+            **super()._engine(),
+            "damage": lambda target, inflictor, attacker, damage, flags, mod: self.damage(
+                target, attacker, damage, flags, mod
+            ),
+            "drop_client": lambda slot, reason, ban_seconds: self.disconnect(slot),
+            "userinfo_changed": self.userinfo_changed,
+        }
+
     def _survives_or_dies(self, entity: Entity, attacker: int, mod: int) -> bool:
         entity["ps.stats", STAT_HEALTH] = entity["health"]
         if entity["health"] > 0:
@@ -78,12 +88,13 @@ class Combat(Clients):
             self.limbo(entity.number, leaves_corpse=False)
         return True
 
-    def _hit_body(self, entity: Entity, mod: int) -> None:
-        """Bullets cannot tear a body to pieces, everything else can."""
+    def _health_left(self, health: int, damage: int, mod: int) -> int:
+        """Bullets cannot tear a body to pieces; a single hit above 190 always does."""
+        if damage > GIBBING_HIT:
+            return GIB_HEALTH - 1
         if api.means_of_death()[mod].has_hit_region:
-            entity["health"] = max(entity["health"], GIB_HEALTH + 1)
-        if entity["health"] < FORCE_LIMBO_HEALTH:
-            self.limbo(entity.number, leaves_corpse=entity["health"] > GIB_HEALTH)
+            return max(health - damage, GIB_HEALTH + 1)
+        return health - damage
 
     def _count_damage(self, target: int, attacker: int, damage: int, health: int) -> None:
         """Damage statistics: in play, between two living players' sides."""

@@ -113,6 +113,11 @@ class FileSystem:
         names = sorted(os.fsencode(entry.name)[:63].decode("latin-1") for entry in path.iterdir() if entry.is_file())
         return "\n".join(name for name in names if name.endswith(extension))
 
+    def on_disk(self) -> dict[str, bytes]:
+        """What a kill at this moment would leave: every file below `root`, by its game name."""
+        files = (path for path in self.root.rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in sorted(files)}
+
     def close_all(self) -> None:
         """The process exits in order: everything is flushed."""
         for number in list(self._handles):

@@ -79,6 +79,7 @@ class Levels(Frames):
         """`lua_restart`: a new virtual machine in the middle of a level; only et_Quit and the file body run."""
         self._callback("et_Quit")
         memory = self.vm.snapshot()
+        self._close_vm()
         self._start_vm()
         self.vm.restore(memory)
 
@@ -94,7 +95,7 @@ class Levels(Frames):
         self._callback("et_ShutdownGame", restart)
         self._callback("et_Quit")
         self._save_sessions()
-        self._vm = None
+        self._close_vm()
         self._frame_is_open = False
 
     def _initialise(self, restart: int, gamestate: str) -> None:

@@ -109,23 +109,36 @@ class Process:
             raise RuntimeError("no level is running: call map() first")
         return self.level
 
-    def heap_kb(self) -> float:
-        """What the module holds of the Lua heap, in kB, garbage included."""
-        return self.vm.heap_kb()
+    def heap_kb(self, *, is_collected: bool = False) -> float:
+        """What the module holds of the Lua heap, in kB: with its garbage, or after a full collection."""
+        return self.vm.heap_kb(is_collected=is_collected)
+
+    def callback_overhead_ms(self, calls: int = 2000) -> float:
+        """What a timed callback costs by itself: the median for one that the module does not have."""
+        timings = Timings(is_on=True, clock=self.timings.clock)
+        for _ in range(calls):
+            timings.measure("et_Nothing", self.vm.host.call, ())
+        return timings.summary("et_Nothing").p50_ms
 
     def kill_after(self, *, instructions: int | None = None, file_calls: int | None = None) -> None:
         """Arm a kill -9 in the middle of the module's code: `ServerKilledError` comes out of the call that runs it.
 
-        `instructions` counts those of the present virtual machine, `file_calls` those that change a file.
+        `instructions` are those of the present virtual machine, counted from the next callback on; `file_calls` are
+        those that change a file.
         """
         if instructions is not None:
-            self.vm.host.kill_after(instructions)
+            self.vm.kill_after(instructions)
         if file_calls is not None:
             self.files.calls_before_kill = file_calls
 
     def kill(self) -> None:
         """kill -9 between two calls: no callback, the virtual machine is gone, buffered bytes are lost."""
         self._die(ServerKilledError("the server was killed"))
+
+    def _is_cancelled(self, callback: str, *arguments: int | str) -> bool:
+        """Deliver a callback that can take over: only the number 1 does, true does not."""
+        answer = self._callback(callback, *arguments)
+        return answer is not True and answer == 1
 
     def _callback(self, name: str, *arguments: int | str) -> Any:
         try:
@@ -143,14 +156,18 @@ class Process:
 
     def _die(self, end: ServerEndedError) -> None:
         self._ended = end
-        self._vm = None
+        self._close_vm(end)
         self.files.drop_all()
 
     def _exit(self) -> None:
         """The process ends in order."""
         self._ended = ServerQuitError("the server has quit")
-        self._vm = None
         self.files.close_all()
+
+    def _close_vm(self, end: Exception | None = None) -> None:
+        if self._vm is not None:
+            self._vm.close(end)
+        self._vm = None
 
     def _start_vm(self) -> None:
         facts = {"max_clients": self.max_clients, "base": str(self.home), "fs_game": defaults.FS_GAME}

@@ -1,4 +1,4 @@
-"""How long callbacks take: the module's code and the host's Lua half, in wall time.
+"""How long callbacks take: the module's code, and what it costs the host to call it.
 
 Does not belong here: judging the figures.
 """
@@ -26,20 +26,24 @@ class Summary:
 
 @dataclass
 class Timings:
-    """Durations in nanoseconds by callback, in the order of the calls; kept only while `is_on`."""
+    """Durations in nanoseconds by callback, in the order of the calls; kept only while `is_on`.
+
+    `clock` counts nanoseconds: wall time, or CPU time with `time.thread_time_ns`.
+    """
 
     is_on: bool = False
+    clock: Callable[[], int] = time.perf_counter_ns
     durations_ns: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("q")))
 
     def measure(self, callback: str, function: Callable[..., Any], arguments: tuple[int | str, ...]) -> Any:
         """Call `function(callback, *arguments)` and keep how long it took."""
         if not self.is_on:
             return function(callback, *arguments)
-        start = time.perf_counter_ns()
+        start = self.clock()
         try:
             return function(callback, *arguments)
         finally:
-            self.durations_ns[callback].append(time.perf_counter_ns() - start)
+            self.durations_ns[callback].append(self.clock() - start)
 
     def summary(self, callback: str) -> Summary:
         """Figures of all calls so far; KeyError if there was none."""

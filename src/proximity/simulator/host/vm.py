@@ -58,7 +58,7 @@ class Vm:
         self._own_heap_kb = float(self.host.heap_kb())
 
     def run_module(self, source: bytes, name: str) -> bool:
-        """Run the file body; false if it does not compile or raises: the server goes on without the module."""
+        """Run the file body; false if it is too long, does not compile or raises: the server goes on without it."""
         return bool(self.run(self.host.run_module, source.decode("latin-1"), name))
 
     def call(self, callback: str, *arguments: int | str) -> Any:
@@ -77,9 +77,18 @@ class Vm:
             raise self.ended
         return answer
 
+    def kill_after(self, instructions: int) -> None:
+        """End the server after so many instructions, counted from the next callback on."""
+        self._call = self.host.kill_after(instructions)
+
     def table_from(self, values: Any) -> Any:
         """A Lua table of this virtual machine."""
         return self._lua.table_from(values)
+
+    def close(self, end: Exception | None = None) -> None:
+        """Free the virtual machine at once. Finalizers of the module run, but reach nothing any more after an `end`."""
+        self.ended = self.ended or end
+        del self.host, self._call, self._lua
 
     def snapshot(self) -> dict[str, Any]:
         """The engine's memory of entities, to be taken over by another virtual machine."""
@@ -93,8 +102,10 @@ class Vm:
         for watcher, watched in memory["following"].items():
             self.host.following[watcher] = watched
 
-    def heap_kb(self) -> float:
-        """The module's share of the Lua heap in kB, garbage included."""
+    def heap_kb(self, *, is_collected: bool) -> float:
+        """The module's share of the Lua heap in kB; `is_collected` collects the garbage first."""
+        if is_collected:
+            self.host.collect()
         return float(self.host.heap_kb()) - self._own_heap_kb
 
     def _from_plain(self, value: Any) -> Any:

@@ -18,12 +18,17 @@ LUA_PATH, LUA_CPATH, LUA_DIRSEP = package.path, package.cpath, "/"
 local real = { time = os.time, date = os.date }
 host.unix_time = 0
 
+-- The server's zone is UTC, whatever the machine's is.
 function os.time(fields)
-  if fields then return real.time(fields) end
-  return floor(host.unix_time)
+  if not fields then return floor(host.unix_time) end
+  local instant = real.time(fields)
+  return instant + instant - real.time(real.date("!*t", instant))
 end
 
-function os.date(form, instant) return real.date(form or "%c", instant or floor(host.unix_time)) end
+function os.date(form, instant)
+  form = form or "%c"
+  return real.date(form:sub(1, 1) == "!" and form or "!" .. form, instant or floor(host.unix_time))
+end
 function os.clock() return host.clock.wall_ms / 1000 end
 function os.exit() raise("ProcessExitError", "os.exit ends the server without et_ShutdownGame") end
 function os.execute() raise("EngineError", "os.execute stops the server until it is done") end

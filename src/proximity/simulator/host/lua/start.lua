@@ -3,6 +3,7 @@
 
 local given = ...
 local sethook, compile = debug.sethook, loadstring or load
+local MAX_MODULE_BYTES = 1024 * 1024
 
 local function chunk(name, ...)
   return assert(compile(given.sources[name], "=host/" .. name))(...)
@@ -16,10 +17,14 @@ local function interpret()
   end
 end
 
--- No pcall of the module gets past this: every further instruction raises again.
+local main_thread = coroutine.running()
+
+-- No pcall of the module gets past this: every further instruction raises again, here and outside of a coroutine.
 local function stop()
+  local function refuse() error("the server has ended", 0) end
   interpret()
-  sethook(function() error("the server has ended", 0) end, "", 1)
+  sethook(refuse, "", 1)
+  if main_thread then sethook(main_thread, refuse, "", 1) end
 end
 
 local function raise(kind, text)
@@ -54,20 +59,37 @@ chunk("environment", given, raise, host)
 
 function host.set_arguments(...) strings.arguments = { ... } end
 
--- The file body; false if it does not compile or raises.
+-- The file body; false if it is too long, does not compile or raises. et_Quit is called if it came that far.
 function host.run_module(source, name)
-  local body, message = compile(source, name)
+  local body, message
+  if #source <= MAX_MODULE_BYTES then
+    body, message = compile(source, name)
+  else
+    message = "more than " .. MAX_MODULE_BYTES .. " bytes"
+  end
   local ok = body ~= nil
   if ok then ok, message = pcall(body) end
-  if not ok then given.engine.console(given.version .. " API: error loading " .. name .. ": " .. tostring(message) .. "\n") end
+  callbacks.is_running = true
+  if not ok then
+    given.engine.console(given.version .. " API: " .. name .. " is not loaded: " .. tostring(message) .. "\n")
+    callbacks.call("et_Quit")
+  end
   callbacks.is_running = ok
   return ok
 end
 
--- kill -9 in the middle of the module's code, after so many instructions of the virtual machine.
+-- kill -9 in the middle of the module's code: what to call instead of `call`, which counts from its first use.
 function host.kill_after(instructions)
+  local is_armed = false
+  local function kill() raise("ServerKilledError", "killed in the middle of a callback") end
   interpret()
-  sethook(function() raise("ServerKilledError", "killed in the middle of a callback") end, "", instructions)
+  return function(name, ...)
+    if not is_armed then
+      is_armed = true
+      sethook(kill, "", instructions)
+    end
+    return callbacks.call(name, ...)
+  end
 end
 
 function host.collect() collectgarbage("collect") end

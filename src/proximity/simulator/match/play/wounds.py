@@ -1,8 +1,7 @@
 """What damage does to people: health, death, bodies, limbo. The only place where somebody's health falls.
 
-Values are the engine's (guide §2.2): a body is lost below -113, gibbed at -175 (but not by bullets), and by a single hit
-above 190.
-Does not belong here: who hits whom; coming back (`medics`, `waves`).
+Values are the engine's (guide §2.2): a body is lost below -113, gibbed at -175 (but not by bullets) and by a single hit
+above 190. Does not belong here: who hits whom; coming back (`medics`, `waves`).
 """
 
 from proximity.simulator.match.play.battle import Battle
@@ -96,11 +95,13 @@ def _take(
 ) -> None:
     was_alive = target.is_alive
     target.health -= damage
-    if not was_alive and is_bullet:
+    if is_bullet:
         target.health = max(target.health, GIB_HEALTH + 1)
+    if damage > GIBBING_HIT:
+        target.health = GIB_HEALTH - 1
     if was_alive and target.health <= 0:
         die(battle, target, attacker, means_of_death)
-        if damage > GIBBING_HIT or target.health <= GIB_HEALTH:
+        if target.health <= GIB_HEALTH:
             give_up(battle, target, "gib")
     elif not was_alive and target.health < FORCED_LIMBO_HEALTH:
         give_up(battle, target, "gib" if target.health <= GIB_HEALTH else "forced")

@@ -1,4 +1,4 @@
-"""A warehouse that cannot be used is named, with what to do about it."""
+"""A DuckDB file that cannot be used is named, with what to do about it."""
 
 import subprocess
 import sys
@@ -9,8 +9,13 @@ import polars as pl
 import pytest
 from tests.loading.house import House
 
-from proximity.loading import WarehouseError, open_warehouse
-from proximity.loading.warehouse import insert_frame
+from proximity.warehouse import WarehouseError, open_warehouse
+
+
+@pytest.fixture(scope="module")
+def engine() -> str:
+    return "duckdb"
+
 
 HOLD = """
 import duckdb, sys
@@ -33,7 +38,7 @@ def test_a_warehouse_that_another_process_uses_is_named_with_a_cure(loaded: Hous
 
 def test_a_warehouse_that_this_process_uses_otherwise_is_not_called_damaged(loaded: House) -> None:
     with (
-        open_warehouse(loaded.settings.warehouse_path, read_only=True),
+        open_warehouse(loaded.settings, read_only=True),
         pytest.raises(WarehouseError, match="is in use by this process"),
     ):
         loaded.load()
@@ -57,11 +62,11 @@ def test_a_damaged_warehouse_is_named_with_a_cure(loaded: House) -> None:
 
 
 def test_the_words_of_the_path_are_not_taken_for_the_symptom(tmp_path: Path) -> None:
-    path = tmp_path / "corrupt could not set lock" / "warehouse.duckdb"
-    path.parent.mkdir()
-    path.write_bytes(b"hello")
-    with pytest.raises(WarehouseError, match="is no DuckDB file"), open_warehouse(path):
-        pass
+    house = House(tmp_path / "corrupt could not set lock")
+    house.settings.data_dir.mkdir()
+    house.settings.warehouse_path.write_bytes(b"hello")
+    with pytest.raises(WarehouseError, match="is no DuckDB file"):
+        house.load()
 
 
 def test_a_folder_in_the_place_of_the_warehouse_is_named(house: House) -> None:
@@ -86,8 +91,8 @@ def test_a_path_that_duckdb_would_misread_is_refused_before_anything_is_written(
 
 
 def test_samples_that_cannot_be_read_are_named_with_a_cure(loaded: House) -> None:
-    (loaded.samples_dir / "day=2026-11-22" / "0.parquet").write_bytes(b"no parquet")
-    (loaded.samples_dir / "day=1970-01-01" / "no-samples.parquet").write_bytes(b"no parquet")
+    for name in ("day=2026-11-22/0.parquet", "day=1970-01-01/no-rows.parquet"):
+        (loaded.samples_dir / "track_samples" / name).write_bytes(b"no parquet")
     with pytest.raises(WarehouseError, match=r"The samples below .* cannot be read.*Move that folder away"):
         loaded.load()
 
@@ -95,7 +100,7 @@ def test_samples_that_cannot_be_read_are_named_with_a_cure(loaded: House) -> Non
 def test_a_warehouse_that_is_not_there_yet_is_not_created_by_reading(house: House) -> None:
     with (
         pytest.raises(WarehouseError, match=r"no warehouse at .* yet\. Run `proximity build` first"),
-        open_warehouse(house.settings.warehouse_path, read_only=True),
+        open_warehouse(house.settings, read_only=True),
     ):
         pass
     assert not house.settings.data_dir.exists()
@@ -123,10 +128,10 @@ def test_times_are_in_utc(loaded: House) -> None:
     ],
 )
 def test_a_column_of_another_type_raises_rather_than_being_bent(loaded: House, column: str, values: pl.Series) -> None:
-    with open_warehouse(loaded.settings.warehouse_path) as connection:
-        rows: pl.DataFrame = connection.sql("SELECT * FROM staging.life_movement LIMIT 1").pl()
-        assert insert_frame(connection, "life_movement", rows) == 1
+    with open_warehouse(loaded.settings) as warehouse:
+        rows = warehouse.frame("SELECT * FROM staging.life_movement LIMIT 1")
+        assert warehouse.insert("life_movement", rows) == 1
         with pytest.raises(pl.exceptions.SchemaError):
-            insert_frame(connection, "life_movement", rows.with_columns(values.alias(column)))
+            warehouse.insert("life_movement", rows.with_columns(values.alias(column)))
         with pytest.raises(pl.exceptions.SchemaError):
-            insert_frame(connection, "life_movement", rows.drop(column))
+            warehouse.insert("life_movement", rows.drop(column))

@@ -1,0 +1,9 @@
+{#- What belongs here: seeds on PostgreSQL. Their rows are deleted: `truncate` would keep readers waiting until the commit. -#}
+{% macro postgres__reset_csv_table(model, full_refresh, old_relation, agate_table) -%}
+    {%- if full_refresh -%}
+        {{- return(default__reset_csv_table(model, full_refresh, old_relation, agate_table)) -}}
+    {%- endif -%}
+    {%- set sql = 'delete from ' ~ old_relation.render() -%}
+    {%- call statement('delete_seed_rows') -%} {{ sql }} {%- endcall -%}
+    {{- return(sql) -}}
+{%- endmacro %}
