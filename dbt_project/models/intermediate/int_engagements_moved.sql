@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', meta={'is_transient': true}) }}
+{{ config(materialized='incremental') }}
 
 with
 
@@ -10,12 +10,12 @@ engagements as (
     {{ loaded_rows_of_pending(ref('stg_engagements')) }}
 ),
 
-movement as (
-    {{ loaded_rows_of_pending(ref('stg_engagement_movement')) }}
-),
-
 rounds as (
     {{ built_rows_of_pending(ref('stg_rounds')) }}
+),
+
+movement as (
+    {{ loaded_rows_of_pending(ref('stg_engagement_movement')) }}
 ),
 
 -- No two players stand on one spot: where several fights end at once on the very same spot, it is the camera's.

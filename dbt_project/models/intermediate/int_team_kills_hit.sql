@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='replace_rounds', on_schema_change='fail') }}
+{{ config(materialized='incremental') }}
 
 with
 

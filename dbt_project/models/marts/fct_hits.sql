@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('incremental')) }}
 
 with
 
@@ -13,11 +13,16 @@ weapons as (
 judged as (
     select
         *,
+        ax as attacker_x,
+        ay as attacker_y,
+        az as attacker_z,
+        tx as target_x,
+        ty as target_y,
+        tz as target_z,
         (not is_body_hit and damage >= target_health) as is_fatal,
         (yaw = 0 and pitch = 0) as is_view_unknown,
         {{ is_unreadable('ax', 'ay', 'az') }} as is_attacker_unreadable,
-        {{ is_unreadable('tx', 'ty', 'tz') }} as is_target_unreadable,
-        sqrt(power(tx - ax, 2) + power(ty - ay, 2) + power(tz - az, 2)) as distance_units
+        {{ is_unreadable('tx', 'ty', 'tz') }} as is_target_unreadable
     from hits
 ),
 
@@ -46,14 +51,15 @@ final as (
         judged.damage,
         judged.target_health,
         case when judged.is_body_hit then 0 else least(judged.damage, judged.target_health) end as health_taken,
-        case when not judged.is_attacker_unreadable then judged.ax end as attacker_x,
-        case when not judged.is_attacker_unreadable then judged.ay end as attacker_y,
-        case when not judged.is_attacker_unreadable then judged.az end as attacker_z,
-        case when not judged.is_target_unreadable then judged.tx end as target_x,
-        case when not judged.is_target_unreadable then judged.ty end as target_y,
-        case when not judged.is_target_unreadable then judged.tz end as target_z,
+        case when not judged.is_attacker_unreadable then judged.attacker_x end as attacker_x,
+        case when not judged.is_attacker_unreadable then judged.attacker_y end as attacker_y,
+        case when not judged.is_attacker_unreadable then judged.attacker_z end as attacker_z,
+        case when not judged.is_target_unreadable then judged.target_x end as target_x,
+        case when not judged.is_target_unreadable then judged.target_y end as target_y,
+        case when not judged.is_target_unreadable then judged.target_z end as target_z,
         case
-            when not judged.is_attacker_unreadable and not judged.is_target_unreadable then judged.distance_units
+            when not judged.is_attacker_unreadable and not judged.is_target_unreadable
+                then {{ distance('judged.attacker', 'judged.target') }}
         end as distance_units,
         case when not judged.is_view_unknown then judged.yaw end as yaw_degrees,
         case when not judged.is_view_unknown then judged.pitch end as pitch_degrees,

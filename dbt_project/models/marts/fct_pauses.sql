@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized=view_or_stored('table')) }}
 
 with
 
@@ -49,7 +49,7 @@ final as (
         case
             when listed.started_unix is not null then to_timestamp(listed.started_unix)
             when listed.source = 'found'
-                then rounds.started_at + cast(listed.started_ms as double precision) / 1000 * interval '1 second'
+                then rounds.started_at + listed.started_ms * interval '1 millisecond'
         end as started_at,
         listed.started_ms,
         listed.ended_ms,
