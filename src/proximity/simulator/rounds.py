@@ -1,7 +1,7 @@
 """Round files by the number: evenings played with a tracker until there are enough.
 
-The files depend on the recipe alone: not on the machine, nor on how many processes share the work. Does not belong here:
-how an evening goes (`match`), progress on a screen.
+The files depend on the recipe alone: not on the machine, nor on how many processes share the work.
+Does not belong here: how an evening goes (`match`), progress on a screen.
 """
 
 import json
