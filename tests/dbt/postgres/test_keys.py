@@ -62,7 +62,8 @@ def test_every_row_of_a_round_belongs_to_a_round_that_is_there(house: House, con
     of_rounds = {
         table
         for (table,) in house.query(
-            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'marts' AND column_name = 'round_id'"
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE table_schema = 'marts' AND column_name = 'round_id'"
         )
     }
     referring = {

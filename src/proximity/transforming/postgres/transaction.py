@@ -14,11 +14,11 @@ import psycopg2
 from psycopg2.extensions import connection as Connection
 
 from proximity.settings import Settings
+from proximity.transforming.postgres.lock import lock_building
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.postgres.address import Address, address_of
 from proximity.warehouse.postgres.opening import PATIENCE
 from proximity.warehouse.postgres.symptoms import explain
-from proximity.transforming.postgres.lock import lock_building
 
 #: For this session only. Models are few and long queries: they may sort in memory, and compiling them takes longer than
 #: running them. Nobody's locks are waited for longer than it takes to say so.
