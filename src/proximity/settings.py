@@ -110,6 +110,15 @@ class Settings(BaseSettings):
         return self.warehouse_path.stem
 
     @property
+    def published_path(self) -> Path | None:
+        """The link to the newest publication of the marts, beside the DuckDB file, for readers of other processes; None
+        for PostgreSQL, which serves them itself."""
+        if self.target == "postgres":
+            return None
+        path = self.warehouse_path
+        return path.with_name("proximity.duckdb" if path.name == DEFAULT_WAREHOUSE else f"{path.stem}.proximity.duckdb")
+
+    @property
     def _database_folder(self) -> str:
         """Host, port and name of the PostgreSQL database, as the name of a folder."""
         assert self.postgres_url is not None, "the target postgres has a URL"

@@ -47,7 +47,7 @@
     of names, and with it who comes first, must not depend on where the database was made.
 -#}
 {% macro create_stored_table(target, columns) -%}
-    create table {{ target }} (
+    create {{ 'unlogged ' if is_transient(model) }}table {{ target }} (
         {%- for column, type in columns.items() %}
         {{ adapter.quote(column) }} {{ type }}
         {%- if type == 'text' %} collate "C"{% endif %}

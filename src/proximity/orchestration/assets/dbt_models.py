@@ -13,7 +13,7 @@ from dagster_dbt import DbtCliInvocation, dbt_assets
 
 from proximity.orchestration.dbt.resource import ProximityDbt
 from proximity.orchestration.dbt.translator import Translator
-from proximity.orchestration.layers import WAREHOUSE_POOL
+from proximity.orchestration.layers import MARTS, WAREHOUSE_POOL
 from proximity.orchestration.metadata import table_metadata
 from proximity.settings import Settings
 from proximity.warehouse import open_warehouse
@@ -57,6 +57,11 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
             raise failure
 
     return models
+
+
+def marts_of(models: dg.AssetsDefinition) -> list[dg.AssetKey]:
+    """The keys of the models that readers see."""
+    return [key for key in models.keys if key.path[0] == MARTS]
 
 
 def _all_events(invocation: DbtCliInvocation) -> tuple[list[Any], Exception | None]:

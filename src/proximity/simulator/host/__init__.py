@@ -1,0 +1,31 @@
+"""A faithful fake of an ET:Legacy server: the engine's side of its Lua API, in simulated time.
+
+Belongs here: what a real server does around a module, as measured and as read from its source.
+Does not belong here: game rules, matches, and anything about the tracker.
+"""
+
+from proximity.simulator.host.errors import (
+    EngineError,
+    ProcessExitError,
+    ServerEndedError,
+    ServerKilledError,
+    ServerQuitError,
+    StackOverflowError,
+)
+from proximity.simulator.host.level_data import ALLIES, AXIS, SPECTATOR, Level, MapScript
+from proximity.simulator.host.server import Server
+
+__all__ = [
+    "ALLIES",
+    "AXIS",
+    "SPECTATOR",
+    "EngineError",
+    "Level",
+    "MapScript",
+    "ProcessExitError",
+    "Server",
+    "ServerEndedError",
+    "ServerKilledError",
+    "ServerQuitError",
+    "StackOverflowError",
+]
