@@ -1633,7 +1633,6 @@ loaded.class_changes = (function()
 -- CLASS_CHANGES: spawns with another class than the player's last one in the round.
 -- Does not belong here: choosing a class, which has no effect before the next spawn.
 
-local clock = require("clock")
 local round = require("round")
 local round_file = require("round_file")
 
@@ -1647,14 +1646,15 @@ function M.start()
   last = {}
 end
 
-function M.spawned(player)
+-- The player spawned at that time.
+function M.spawned(player, time)
   local from, to = last[player.key], player.class_name
   last[player.key] = to
   if from and from ~= to then
     round_file.row(
       round.file,
       "CLASS_CHANGES",
-      format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot, player.name, player.team_name, from, to)
+      format("%d;%s;%d;%s;%s;%s;%s", time, player.guid, player.slot, player.name, player.team_name, from, to)
     )
   end
 end
@@ -1949,8 +1949,9 @@ loaded.spawns = (function()
 -- Does not belong here: the life.
 --
 -- Called for spectators too, for revives, and for players who change side and go straight to limbo: those begin with
--- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the
--- next frame, or as soon as something happens to the player.
+-- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards; and whoever spawns hangs
+-- 25 units above the ground until the engine drops him. So a spawn is settled in the next frame, or as soon as
+-- something happens to the player.
 
 local body = require("body")
 local class_changes = require("class_changes")
@@ -1964,7 +1965,7 @@ local tracks = require("tracks")
 local get = et.gentity_get
 
 local M = {}
--- By slot: a spawn that may be none, or a revive whose et_Revive has not come.
+-- By slot: the time of a spawn that is to be settled; a revive whose et_Revive has not come.
 local unsettled, rising = {}, {}
 
 function M.start()
@@ -1991,11 +1992,11 @@ end
 local function begin(slot, time)
   end_unseen(slot, time)
   hits.watch(slot)
-  class_changes.spawned(players.get(slot))
+  class_changes.spawned(players.get(slot), time)
   return tracks.open(slot, time, "spawn")
 end
 
-function M.spawned(slot, is_revive, is_team_change)
+function M.spawned(slot, is_revive)
   local player = players.refresh(slot)
   clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
@@ -2007,10 +2008,8 @@ function M.spawned(slot, is_revive, is_team_change)
   elseif not players.plays(player) then
     M.gone(slot)
     end_unseen(slot, clock.time)
-  elseif is_team_change then
-    unsettled[slot] = clock.time
   else
-    begin(slot, clock.time)
+    unsettled[slot] = clock.time
   end
 end
 
@@ -2054,7 +2053,7 @@ function M.adopt()
   for slot = 0, players.count - 1 do
     if get(slot, "pers.connected") == 2 and players.plays(players.get(slot)) and body.is_alive(slot) then
       hits.watch(slot)
-      class_changes.spawned(players.get(slot))
+      class_changes.spawned(players.get(slot), clock.time)
       tracks.open(slot, clock.time, "sample")
     end
   end
@@ -4905,8 +4904,8 @@ et_ClientDisconnect = live("et_ClientDisconnect", departures.left)
 et_ClientBegin = live("et_ClientBegin", players.refresh)
 et_ClientUserinfoChanged = live("et_ClientUserinfoChanged", players.refresh)
 
-et_ClientSpawn = live("et_ClientSpawn", function(slot, revived, team_change)
-  spawns.spawned(slot, revived == 1, team_change == 1)
+et_ClientSpawn = live("et_ClientSpawn", function(slot, revived)
+  spawns.spawned(slot, revived == 1)
 end)
 
 et_Damage = live("et_Damage", function(target, attacker, amount, _, means)

@@ -1,7 +1,6 @@
 -- CLASS_CHANGES: spawns with another class than the player's last one in the round.
 -- Does not belong here: choosing a class, which has no effect before the next spawn.
 
-local clock = require("clock")
 local round = require("round")
 local round_file = require("round_file")
 
@@ -15,14 +14,15 @@ function M.start()
   last = {}
 end
 
-function M.spawned(player)
+-- The player spawned at that time.
+function M.spawned(player, time)
   local from, to = last[player.key], player.class_name
   last[player.key] = to
   if from and from ~= to then
     round_file.row(
       round.file,
       "CLASS_CHANGES",
-      format("%d;%s;%d;%s;%s;%s;%s", clock.time, player.guid, player.slot, player.name, player.team_name, from, to)
+      format("%d;%s;%d;%s;%s;%s;%s", time, player.guid, player.slot, player.name, player.team_name, from, to)
     )
   end
 end

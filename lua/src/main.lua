@@ -94,8 +94,8 @@ et_ClientDisconnect = live("et_ClientDisconnect", departures.left)
 et_ClientBegin = live("et_ClientBegin", players.refresh)
 et_ClientUserinfoChanged = live("et_ClientUserinfoChanged", players.refresh)
 
-et_ClientSpawn = live("et_ClientSpawn", function(slot, revived, team_change)
-  spawns.spawned(slot, revived == 1, team_change == 1)
+et_ClientSpawn = live("et_ClientSpawn", function(slot, revived)
+  spawns.spawned(slot, revived == 1)
 end)
 
 et_Damage = live("et_Damage", function(target, attacker, amount, _, means)

@@ -2,8 +2,9 @@
 -- Does not belong here: the life.
 --
 -- Called for spectators too, for revives, and for players who change side and go straight to limbo: those begin with
--- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards, so it is settled in the
--- next frame, or as soon as something happens to the player.
+-- teamChange 1, as do the first spawns of a round. Which of the two it was shows afterwards; and whoever spawns hangs
+-- 25 units above the ground until the engine drops him. So a spawn is settled in the next frame, or as soon as
+-- something happens to the player.
 
 local body = require("body")
 local class_changes = require("class_changes")
@@ -17,7 +18,7 @@ local tracks = require("tracks")
 local get = et.gentity_get
 
 local M = {}
--- By slot: a spawn that may be none, or a revive whose et_Revive has not come.
+-- By slot: the time of a spawn that is to be settled; a revive whose et_Revive has not come.
 local unsettled, rising = {}, {}
 
 function M.start()
@@ -44,11 +45,11 @@ end
 local function begin(slot, time)
   end_unseen(slot, time)
   hits.watch(slot)
-  class_changes.spawned(players.get(slot))
+  class_changes.spawned(players.get(slot), time)
   return tracks.open(slot, time, "spawn")
 end
 
-function M.spawned(slot, is_revive, is_team_change)
+function M.spawned(slot, is_revive)
   local player = players.refresh(slot)
   clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
@@ -60,10 +61,8 @@ function M.spawned(slot, is_revive, is_team_change)
   elseif not players.plays(player) then
     M.gone(slot)
     end_unseen(slot, clock.time)
-  elseif is_team_change then
-    unsettled[slot] = clock.time
   else
-    begin(slot, clock.time)
+    unsettled[slot] = clock.time
   end
 end
 
@@ -107,7 +106,7 @@ function M.adopt()
   for slot = 0, players.count - 1 do
     if get(slot, "pers.connected") == 2 and players.plays(players.get(slot)) and body.is_alive(slot) then
       hits.watch(slot)
-      class_changes.spawned(players.get(slot))
+      class_changes.spawned(players.get(slot), clock.time)
       tracks.open(slot, clock.time, "sample")
     end
   end

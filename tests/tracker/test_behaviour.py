@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import LEVEL, MODULE, Game
 
 from proximity.simulator.host import Server
-from tests.tracker.playing import LEVEL, MODULE, Game
 
 Start = Callable[..., Game]
 
@@ -176,9 +176,7 @@ def test_numbers_that_are_no_players_are_not_asked_about(start: Start, slot: int
     assert game.end().header["tracker_errors"] == "0"
 
 
-def test_servers_without_et_revive_tell_of_revives_by_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_servers_without_et_revive_tell_of_revives_by_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = tmp_path / "old.lua"
     old.write_text(MODULE.read_text() + "\net_Revive = nil\n")
     monkeypatch.setattr("tests.tracker.playing.MODULE", old)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from tests.tracker.playing import LEVEL, Game, path_of
 
 Start = Callable[..., Game]
@@ -15,7 +14,12 @@ GATE_TRIGGER = {
     "target": "gate", "r.absmin": (90.0, -10.0, 0.0), "r.absmax": (110.0, 10.0, 40.0),
 }  # fmt: skip
 GATE = {"classname": "func_explosive", "targetname": "gate"}
-CABINET = {"classname": "trigger_objective_info", "track": "Health Cabinet", "spawnflags": 32, "s.origin": (5.0, 5.0, 0.0)}
+CABINET = {
+    "classname": "trigger_objective_info",
+    "track": "Health Cabinet",
+    "spawnflags": 32,
+    "s.origin": (5.0, 5.0, 0.0),
+}
 DOCUMENTS = {"classname": "team_CTF_redflag", "message": "Secret Papers", "s.origin": (500.0, 0.0, 24.0)}
 POLE = {"classname": "team_WOLF_checkpoint", "scriptName": "forward", "count": 1, "s.origin": (300.0, 0.0, 0.0)}
 EXIT = {"classname": "trigger_flagonly", "scriptName": "truck", "spawnflags": 1, "r.absmin": (-10.0, 0.0, 0.0),
@@ -96,9 +100,7 @@ def test_cells_count_samples_hits_and_escapes(start: Start) -> None:
 
     assert cells["-1", "-1"]["combat"] == "2"
     assert cells["3", "0"]["escape"] == "1"
-    samples = sum(
-        point["event"] == "sample" for life in file.rows("PLAYER_TRACKS") for point in path_of(life)
-    )
+    samples = sum(point["event"] == "sample" for life in file.rows("PLAYER_TRACKS") for point in path_of(life))
     assert sum(int(row["traversal"]) for row in cells.values()) == samples
 
 

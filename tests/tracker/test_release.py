@@ -19,7 +19,7 @@ def test_the_released_file_is_made_of_the_modules() -> None:
 def test_a_module_stands_below_what_it_requires() -> None:
     text = bundle({"main": 'local b = require("b")\n', "b": 'local a = require("a")\n', "a": "return 1\n"})
 
-    assert [name for name in re.findall(r"^loaded\.(\w+) =", text, re.MULTILINE)] == ["a", "b", "main"]
+    assert re.findall(r"^loaded\.(\w+) =", text, re.MULTILINE) == ["a", "b", "main"]
 
 
 @pytest.mark.parametrize(

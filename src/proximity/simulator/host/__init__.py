@@ -2,6 +2,10 @@
 
 Belongs here: what a real server does around a module, as measured and as read from its source.
 Does not belong here: game rules, matches, and anything about the tracker.
+
+What it leaves out: the world (traces hit nothing), snapshots and what clients are sent beyond a list of commands,
+weapon statistics and et_Chat, console commands of the module (listed, not executed), other modules beside the one.
+A kill loses what the engine's file handles had buffered, not what Lua's own `io` had.
 """
 
 from proximity.simulator.host.errors import (

@@ -45,7 +45,7 @@ class Handle:
 class FileSystem:
     """`root` is fs_homepath/fs_game. What ends a real server raises EngineError.
 
-    `calls_before_kill`: the server is killed in the middle of that many-th call that changes a file; None: never.
+    `calls_before_kill`: so many calls that change a file still succeed, the next one kills the server; None: never.
     """
 
     def __init__(self, root: Path) -> None:

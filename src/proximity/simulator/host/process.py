@@ -21,7 +21,12 @@ PROTECTED_CVARS = ("fs_basepath", "fs_game", "fs_homepath")
 
 
 class Process:
-    """State of the server; `Server` says how to use it."""
+    """State of the server; `Server` says how to use it.
+
+    `console` is what was printed, `server_commands` what the module sent to clients (slot, -1 for all; command),
+    `console_commands` what it wanted executed, `files` what it wrote, `clock` its time; `cvars`, `configstrings` and
+    `userinfos` are to be read here and written by their `set_` methods.
+    """
 
     def __init__(
         self,
@@ -56,7 +61,7 @@ class Process:
         self._due: frozenset[int] = frozenset()
         self._due_next: frozenset[int] = frozenset()
         self._vm: Vm | None = None
-        self._ended: Exception | None = None
+        self._ended: ServerEndedError | None = None
         self.cvars = {
             **defaults.CVARS,
             "fs_basepath": str(home),
@@ -123,8 +128,8 @@ class Process:
     def kill_after(self, *, instructions: int | None = None, file_calls: int | None = None) -> None:
         """Arm a kill -9 in the middle of the module's code: `ServerKilledError` comes out of the call that runs it.
 
-        `instructions` are those of the present virtual machine, counted from the next callback on; `file_calls` are
-        those that change a file.
+        `instructions` are those of the present virtual machine, counted from the next callback on. `file_calls`: so
+        many calls that change a file still succeed, the next one does not.
         """
         if instructions is not None:
             self.vm.kill_after(instructions)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from proximity.simulator.host import Server
 from proximity.simulator.host.vm import Runtime
+from proximity.simulator.match.dice import Dice
+from proximity.simulator.match.driving.around import explode_late, warm_up
 from proximity.simulator.match.driving.levels import make_level
 from proximity.simulator.match.driving.rounds import LiveRound
 from proximity.simulator.match.driving.seating import Seating
@@ -56,7 +58,6 @@ class Session:
         for sheet in self._evening.sheets():
             live = self.go_live(sheet)
             live.play()
-            self.server.intermission()
             yield self.finish(live)
 
     def go_live(self, sheet: RoundSheet) -> LiveRound:
@@ -65,13 +66,16 @@ class Session:
         if sheet.round_number == 1:
             server.map(make_level(sheet.arena, sheet.slots, sheet.time_limit_ms))
         self._seating.arrange(sheet.seats)
+        warm_up(server, Dice(sheet.name, "warmup"), sheet.seats)
         server.countdown()
         return LiveRound(server, sheet)
 
     def finish(self, live: LiveRound) -> RoundTruth:
-        """The truth of a played round, reported to the evening, with the names of the files that came of it."""
-        truth = live.round.truth()
-        seats = live.round.seats()
+        """The intermission; then the truth, reported to the evening, with the files that came of it."""
+        truth, seats = live.round.truth(), live.round.seats()
+        if truth.outcome is not None:
+            explode_late(self.server, Dice(truth.setting.seed, "intermission"), seats)
+            self.server.intermission()
         self._seating.learn(seats)
         self._evening.report(truth, seats)
         files = set(self._folder.rglob(ROUND_FILES))

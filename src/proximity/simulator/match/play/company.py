@@ -37,3 +37,4 @@ def rouse_avengers(battle: Battle, victim: Soldier, killer: Soldier) -> None:
                 goal = spot(battle, killer.room, killer.x, killer.y)
                 send(battle, mate, "chase", goal, AVENGE_MS, killer)
                 mate.is_sprinting = True
+                battle.show(mate)

@@ -42,7 +42,6 @@ def place(battle: Battle, soldier: Soldier, area: SpawnArea) -> None:
     soldier.loadout = loadout(soldier.role, soldier.team, soldier.person.habits.gun_taste)
     soldier.grenades = GRENADES
     soldier.charged_ms = battle.now
-    soldier.stamina = FULL_STAMINA
     soldier.has_helmet = True
 
 
@@ -62,6 +61,7 @@ def come_to_life(battle: Battle, soldier: Soldier, kind: SpawnKind) -> None:
     soldier.full_health = full_health(soldier.role, sum(1 for mate in mates if mate.role is Role.MEDIC))
     soldier.health = soldier.full_health
     soldier.weapon = soldier.loadout.gun
+    soldier.stamina = FULL_STAMINA
     soldier.rounds_left = weapons()[soldier.weapon].clip
     soldier.velocity_x = soldier.velocity_y = soldier.velocity_z = 0.0
     soldier.stance, soldier.is_airborne, soldier.is_sprinting = STAND, False, False
