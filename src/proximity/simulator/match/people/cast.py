@@ -25,10 +25,8 @@ class Cast:
 def make_cast(seed: object, size: int, *, bots: int = 0, nameless: int = 0, bonds: int = 5) -> Cast:
     """A community of this size, of which the last `bots` are bots and the first `nameless` of those have no GUID.
 
-    `bonds` pairs of humans are planted. Raises ValueError if the numbers do not fit each other.
+    `bonds` pairs of humans are planted.
     """
-    if not 0 <= nameless <= bots <= size:
-        raise ValueError(f"of {size} people, {bots} bots and {nameless} without a GUID: each is part of the one before")
     dice = Dice(seed, "cast")
     humans = size - bots
     people = [_human(dice, number) for number in range(humans)]
