@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES, StagingTable
 
 #: When a row was written, and in which order: the only columns in which two warehouses with the same rounds may differ.
 CLOCKS = frozenset({"loaded_at", "seen_at", "modified_at", "sequence"})
@@ -53,7 +53,7 @@ def rows_of_rounds(connection: duckdb.DuckDBPyConnection, *, with_samples: bool 
     """What is seen of each round in each table but the ledger, where anything is seen of it."""
     seen = {}
     for table in STAGING_TABLES.values():
-        if table.name == LEDGER or (table.name == SAMPLES_TABLE and not with_samples):
+        if table.name == LEDGER or (table.name in PARQUET_TABLES and not with_samples):
             continue
         query = f"SELECT round_id, {_hash(_compared(table))} FROM staging.{table.name} GROUP BY ALL ORDER BY ALL"
         seen[table.name] = dict(connection.execute(query).fetchall())

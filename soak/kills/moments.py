@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-import polars as pl
-
-from proximity.loading import batch, ledger, load, parsed, store
+from proximity.loading import batch, ledger, load, parquet, parsed, store
 from proximity.staging import STAGING_TABLES
 from proximity.warehouse import Warehouse
 from proximity.warehouse.duckdb import DuckDbWarehouse
@@ -24,12 +22,12 @@ from proximity.warehouse.duckdb import DuckDbWarehouse
 STEPS: dict[str, tuple[Any, str]] = {
     "discover": (load, "discover"),
     "prepare staging": (load, "prepare_staging"),
-    "create the view": (DuckDbWarehouse, "show_samples"),
-    "write the empty file": (load, "write_empty_file"),
+    "create the views": (DuckDbWarehouse, "show_parquet"),
+    "write the empty files": (load, "write_empty_files"),
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
-    "write samples": (store, "write_samples"),
-    "write a Parquet file": (pl.DataFrame, "write_parquet"),
+    "write rows as Parquet": (store, "write_rows"),
+    "write a Parquet file": (parquet.pq, "write_table"),
     "rename a Parquet file": (Path, "replace"),
     "delete moved rounds": (batch, "delete_rounds"),
     "delete replaced rounds": (store, "delete_rounds"),
@@ -37,7 +35,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "judge again": (ledger.Ledger, "rejudge"),
     "record": (ledger.Ledger, "record"),
     "finish a batch": (load, "load_batch"),
-    "remove stale samples": (load, "remove_stale_samples"),
+    "remove stale files": (load, "remove_stale_files"),
     "remove a stale file": (Path, "unlink"),
 }
 #: Steps on the connection, which is an object of C and can only be stood in for.

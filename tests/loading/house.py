@@ -19,10 +19,10 @@ from tests.reference.real_files import PROJECT_ROOT, small_file
 
 import proximity
 from proximity.loading import Discrepancy, LoadSummary, load_rounds, reconcile
-from proximity.loading.samples import EMPTY_FILE
-from proximity.loading.store import expected_samples
+from proximity.loading.parquet import EMPTY_FILE
+from proximity.loading.store import expected_files
 from proximity.settings import Settings
-from proximity.staging import STAGING_TABLES
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES
 from proximity.warehouse import Warehouse, open_warehouse
 from proximity.warehouse.duckdb import DuckDbWarehouse
 from proximity.warehouse.postgres import open_postgres
@@ -108,27 +108,26 @@ class House:
     def tables(self) -> dict[str, object]:
         """What is in the warehouse, clocks left out."""
         with open_warehouse(self.settings, read_only=True) as warehouse:
-            points = _points(self.samples_dir, warehouse)
-            return digest_of(warehouse) | {"track_samples": (points.height, points.hash_rows().sum())}
+            parquet = {table: _digest(self._parquet(table, warehouse)) for table in PARQUET_TABLES}
+            return digest_of(warehouse) | parquet
 
     def digest(self) -> dict[str, object]:
         """What is in the warehouse and beside it."""
         return self.tables() | {"files": self.sample_files()}
 
-    def samples(self) -> pl.DataFrame:
-        """The path points of the loaded rounds: on DuckDB as its view shows them."""
+    def rows(self, table: str) -> pl.DataFrame:
+        """All rows of a staging table; of the loaded rounds, if it is kept as Parquet."""
         with open_warehouse(self.settings, read_only=True) as warehouse:
-            if self.settings.target == "duckdb":
-                return warehouse.frame("SELECT * FROM staging.track_samples")
-            return _points(self.samples_dir, warehouse)
+            if table in PARQUET_TABLES and self.settings.target == "postgres":
+                return self._parquet(table, warehouse)
+            return warehouse.frame(f"SELECT * FROM staging.{table}")
+
+    def _parquet(self, table: str, warehouse: Warehouse) -> pl.DataFrame:
+        files = [path for path in [Path(table) / EMPTY_FILE, *expected_files(warehouse)] if path.parts[0] == table]
+        return pl.read_parquet([self.samples_dir / path for path in files], hive_partitioning=True)
 
     def sample_files(self) -> list[str]:
         return sorted(path.relative_to(self.samples_dir).as_posix() for path in self.samples_dir.rglob("*.*"))
-
-
-def _points(samples_dir: Path, warehouse: Warehouse) -> pl.DataFrame:
-    files = [samples_dir / path for path in [*expected_samples(warehouse), EMPTY_FILE]]
-    return pl.read_parquet(files, hive_partitioning=True)
 
 
 def digest_of(warehouse: Warehouse) -> dict[str, object]:
@@ -137,9 +136,12 @@ def digest_of(warehouse: Warehouse) -> dict[str, object]:
     for table in STAGING_TABLES.values():
         if not table.is_view:
             columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in CLOCKS)
-            frame = warehouse.frame(f"SELECT {columns} FROM staging.{table.name}")
-            tables[table.name] = (frame.height, frame.hash_rows().sum())
+            tables[table.name] = _digest(warehouse.frame(f"SELECT {columns} FROM staging.{table.name}"))
     return tables
+
+
+def _digest(frame: pl.DataFrame) -> tuple[int, int]:
+    return frame.height, frame.hash_rows().sum()
 
 
 @cache

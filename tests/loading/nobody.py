@@ -86,7 +86,7 @@ def data_folder_that_becomes_read_only(folder: Path) -> dict[str, Any]:
     house.load()
     before = house.digest()
     house.put(name_of(1), another_round(1))
-    folders = [house.settings.data_dir, house.samples_dir, *house.samples_dir.iterdir()]
+    folders = [house.settings.data_dir, house.samples_dir, *house.samples_dir.glob("**/")]
     for each in folders:
         each.chmod(0o500)
     first = outcome(house)

@@ -148,7 +148,7 @@ def test_a_folder_with_nothing_but_bad_files_is_no_error(tmp_path: Path) -> None
     house.put("README.md", b"hello")
     summary = house.load()
     assert (summary.loaded, len(summary.refused)) == ([], 1)
-    assert house.samples().is_empty()
+    assert house.rows("track_samples").is_empty()
 
 
 def test_a_refused_file_that_was_mended_is_loaded_and_no_longer_called_refused(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_an_empty_raw_folder_gives_an_empty_warehouse(tmp_path: Path) -> None:
     house = House(tmp_path)
     summary = house.load()
     assert (summary.files_found, summary.loaded) == (0, [])
-    assert house.samples().is_empty()
+    assert house.rows("track_samples").is_empty()
     assert house.discrepancies() == []
 
 

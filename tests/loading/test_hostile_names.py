@@ -1,10 +1,13 @@
 """Hostile text is data: it is stored as it is written and reaches no file system and no query."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from tests.loading.house import NAME, House, long_file
+
+from proximity.staging import PARQUET_TABLES
 
 HOSTILE = {
     "path": "../../../../etc/cron.d/x",
@@ -27,7 +30,7 @@ HOSTILE = {
     "looks like a number": "1e999",
     "looks like null": "NULL",
 }
-SAFE_SAMPLE = re.compile(r"day=\d{4}-\d\d-\d\d/([0-9a-f]{16}-[0-9a-f]{12}|no-samples)\.parquet")
+SAFE_FILE = re.compile(r"([a-z_]+)/day=\d{4}-\d\d-\d\d/([0-9a-f]{16}-[0-9a-f]{12}|no-rows)\.parquet")
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +91,9 @@ def test_no_file_appears_outside_the_warehouse_and_the_samples_folder(house: Hou
 
 
 def test_names_of_sample_files_consist_of_ids_and_days(house: House) -> None:
-    assert len(house.sample_files()) == len(HOSTILE) + 1
-    assert all(SAFE_SAMPLE.fullmatch(path) for path in house.sample_files())
+    tables = [match[1] for path in house.sample_files() if (match := SAFE_FILE.fullmatch(path))]
+    assert Counter(tables) == dict.fromkeys(PARQUET_TABLES, len(HOSTILE) + 1)
+    assert len(tables) == len(house.sample_files())
 
 
 def test_everything_adds_up(house: House) -> None:

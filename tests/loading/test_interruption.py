@@ -12,6 +12,7 @@ from tests.loading.engines import Street
 from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
 
 from proximity.loading import batch, ledger, load, store
+from proximity.staging import PARQUET_TABLES
 from proximity.warehouse import Warehouse
 
 LATER = "2026-11-22-150015-supply-round-1_engagements.txt"
@@ -72,7 +73,7 @@ def undisturbed(street: Street, template: House, tmp_path_factory: pytest.TempPa
 @pytest.mark.parametrize(
     ("owner", "step", "call"),
     [
-        (store, "write_samples", 2),
+        (store, "write_rows", 2),
         (store, "delete_rounds", 1),
         (Warehouse, "insert", 5),
         (ledger.Ledger, "record", 2),
@@ -101,7 +102,7 @@ def test_a_load_that_failed_after_its_commit_has_done_its_work(
     house: House, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
 ) -> None:
     with monkeypatch.context() as patch:
-        fail_at_call(patch, load, "remove_stale_samples", 1)
+        fail_at_call(patch, load, "remove_stale_files", 1)
         with pytest.raises(PowerCutError):
             house.load()
     assert house.tables() == {name: rows for name, rows in undisturbed.items() if name != "files"}
@@ -157,5 +158,5 @@ def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(
     monkeypatch.setattr(Warehouse, "insert", observed)
     house.load()
     assert len(seen) == 3
-    del before["track_samples"]
+    before = {name: rows for name, rows in before.items() if name not in PARQUET_TABLES}
     assert all(state == before for state in seen)

@@ -130,9 +130,9 @@ def test_a_superseded_content_moves_with_its_earlier_name_and_may_count_there(ho
 def test_samples_of_a_round_that_moves_to_another_day_are_never_seen_twice(house: House) -> None:
     house.put(NEXT_DAY, long_file())
     house.load()
-    count = house.samples().height
+    count = house.rows("track_samples").height
     files = house.sample_files()
     house.put(NAME, long_file())
     house.load()
-    assert house.samples()["day"].to_list() == [date(2026, 11, 22)] * count
+    assert house.rows("track_samples")["day"].to_list() == [date(2026, 11, 22)] * count
     assert len(house.sample_files()) == len(files)

@@ -60,7 +60,7 @@ def test_every_row_can_be_traced_to_its_line(loaded: House, table: str) -> None:
 
 def test_samples_lie_in_the_folder_of_the_day_in_the_file_name(loaded: House) -> None:
     days = dict(loaded.query("SELECT round_id, CAST(file_stamp AS DATE) FROM staging.rounds"))
-    found = loaded.samples().select("round_id", "day").unique().rows()
+    found = loaded.rows("track_samples").select("round_id", "day").unique().rows()
     assert all(days[round_id] == day for round_id, day in found)
     assert len(found) > 10
 

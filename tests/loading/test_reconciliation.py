@@ -19,12 +19,13 @@ COUNTED = [
     "objective_focus",
     "reaction_metrics",
     "life_movement",
+    "engagement_movement",
     "unknown_section_lines",
     "rejected_lines",
     "round_sections",
     "rounds",
 ]
-UNCOUNTED_LISTS = ["engagement_positions", "engagement_crossfire_participants", "engagement_attacker_weapons"]
+UNCOUNTED_LISTS = ["engagement_movement", "engagement_crossfire_participants", "engagement_attacker_weapons"]
 HEADING = b"# KILL_HEATMAP\n# grid_x;grid_y;axis_kills;allies_kills\n"
 ONE_ROW = "WHERE rowid = (SELECT min(rowid) FROM staging.{table})"
 
@@ -75,16 +76,28 @@ def test_an_item_without_its_line_is_noticed(sound: House, warehouse: Warehouse,
     assert checks(reconcile(warehouse, sound.samples_dir)) == {f"rows of {table} without their line"}
 
 
-def test_a_deleted_parquet_file_is_noticed_with_its_round_and_both_numbers(sound: House, warehouse: Warehouse) -> None:
-    victim = next(path for path in sound.samples_dir.rglob("*.parquet") if "1970" not in str(path))
+@pytest.mark.parametrize(
+    ("table", "section", "stated"),
+    [
+        ("track_samples", "PLAYER_TRACKS", "SELECT CAST(sum(samples) AS BIGINT) FROM staging.player_tracks"),
+        (
+            "engagement_positions",
+            "ENGAGEMENTS",
+            "SELECT CAST(sum(position_count) AS BIGINT) FROM staging.engagement_movement",
+        ),
+    ],
+)
+def test_a_deleted_parquet_file_is_noticed_with_its_round_and_both_numbers(
+    sound: House, warehouse: Warehouse, table: str, section: str, stated: str
+) -> None:
+    victim = next(path for path in (sound.samples_dir / table).rglob("*.parquet") if "1970" not in str(path))
     content = victim.read_bytes()
     victim.unlink()
     (found,) = reconcile(warehouse, sound.samples_dir)
     victim.write_bytes(content)
-    query = "SELECT CAST(sum(samples) AS BIGINT) FROM staging.player_tracks WHERE round_id = $1"
-    assert (found.check, found.section, found.found) == ("rows of track_samples", "PLAYER_TRACKS", 0)
+    assert (found.check, found.section, found.found) == (f"rows of {table}", section, 0)
     assert victim.name.startswith(found.round_id)
-    assert warehouse.query(query, [found.round_id]) == [(found.expected,)]
+    assert warehouse.query(f"{stated} WHERE round_id = $1", [found.round_id]) == [(found.expected,)]
 
 
 def test_a_round_that_is_wholly_gone_is_noticed(sound: House, warehouse: Warehouse) -> None:

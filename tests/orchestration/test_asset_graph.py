@@ -29,11 +29,11 @@ def test_only_bookkeeping_what_is_for_people_and_sections_without_a_view_are_end
     ends = {key for key in graph.get_all_asset_keys() if not graph.get(key).child_keys}
     bookkeeping = {name for name, table in STAGING_TABLES.items() if not table.section}
     strays = {key for key in ends if key.path[0] not in ("published", "pictures") and key.path[1] not in bookkeeping}
-    # Positions along an engagement are for drawing; no mart is made of them yet. Sections of later trackers are loaded
-    # before there are models of them: a section is an end only if it has no staging view.
+    # Sections of later trackers are loaded before there are models of them: a section is an end only if it has no
+    # staging view.
     models = {key.path[1] for key in graph.get_all_asset_keys()}
     loaded_only = {name for name in STAGING_TABLES if f"stg_{name}" not in models}
-    views = {"stg_engagement_positions", "stg_engagement_attacker_weapons"}
+    views = {"stg_engagement_attacker_weapons"}
     assert {key.path[1] for key in strays} <= views | loaded_only
 
 

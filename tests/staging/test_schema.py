@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from proximity.format import HEADER_KEYS, TABLES
-from proximity.staging import STAGING_TABLES, StagingTable
-from proximity.staging.ddl import create_samples_view, create_statements
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES, StagingTable
+from proximity.staging.ddl import create_parquet_view, create_statements
 from proximity.staging.generate import generated_files
 
 #: The names that DESIGN promises to scripts and BI tools.
@@ -39,14 +39,15 @@ def test_a_table_in_duckdb_comes_back_with_the_polars_types_of_the_schema(
     assert dict(found.schema) == dict(pl.Schema(table.polars_schema))
 
 
-def test_the_view_on_samples_comes_back_with_the_polars_types_of_the_schema_and_the_day(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path
+@pytest.mark.parametrize("table", PARQUET_TABLES.values(), ids=lambda table: table.name)
+def test_a_view_on_parquet_comes_back_with_the_polars_types_of_the_schema_and_the_day(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path, table: StagingTable
 ) -> None:
-    schema = STAGING_TABLES["track_samples"].polars_schema | {"revision": pl.String}
+    schema = table.polars_schema | {"revision": pl.String}
     (tmp_path / "day=2026-11-22").mkdir()
     pl.DataFrame(schema=schema).write_parquet(tmp_path / "day=2026-11-22" / "empty.parquet")
-    database.execute(create_samples_view(tmp_path))
-    found: pl.DataFrame = database.sql("SELECT * FROM staging.track_samples").pl()
+    database.execute(create_parquet_view(table, tmp_path))
+    found: pl.DataFrame = database.sql(f"SELECT * FROM staging.{table.name}").pl()
     del schema["revision"]
     assert dict(found.schema) == dict(pl.Schema(schema | {"day": pl.Date}))
 

@@ -91,8 +91,8 @@ def test_a_path_that_duckdb_would_misread_is_refused_before_anything_is_written(
 
 
 def test_samples_that_cannot_be_read_are_named_with_a_cure(loaded: House) -> None:
-    (loaded.samples_dir / "day=2026-11-22" / "0.parquet").write_bytes(b"no parquet")
-    (loaded.samples_dir / "day=1970-01-01" / "no-samples.parquet").write_bytes(b"no parquet")
+    for name in ("day=2026-11-22/0.parquet", "day=1970-01-01/no-rows.parquet"):
+        (loaded.samples_dir / "track_samples" / name).write_bytes(b"no parquet")
     with pytest.raises(WarehouseError, match=r"The samples below .* cannot be read.*Move that folder away"):
         loaded.load()
 

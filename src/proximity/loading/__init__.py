@@ -1,6 +1,6 @@
 """Brings round files into the staging schema: find, judge, parse, store.
 
-Belongs here: everything that touches the raw folder, the ledger, the Parquet samples and the staging tables.
+Belongs here: everything that touches the raw folder, the ledger, the Parquet files and the staging tables.
 Does not belong here: what a line means (`parsing`), what staging looks like (`staging`), marts (dbt), Dagster.
 """
 

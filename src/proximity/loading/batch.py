@@ -17,7 +17,7 @@ from proximity.loading.ledger import Ledger
 from proximity.loading.parsed import parse_contents
 from proximity.loading.reading import ReadFile
 from proximity.loading.rounds import best_of_each_round, describe_rounds, loaded_rounds
-from proximity.loading.store import delete_rounds, replace_rounds, write_all_samples
+from proximity.loading.store import delete_rounds, replace_rounds, write_parquet
 from proximity.loading.summary import LoadSummary
 from proximity.warehouse import Warehouse
 
@@ -35,7 +35,7 @@ def load_batch(
     outcome = _decide(warehouse, described)
     stored = described.join(outcome.best, on=["round_id", "sha256"], how="semi", maintain_order="left")
 
-    write_all_samples(samples_dir, stored, parsed.rounds, summary)
+    write_parquet(samples_dir, stored, parsed.rounds, summary)
     with warehouse.transaction():
         delete_rounds(warehouse, outcome.left_rounds)
         replace_rounds(warehouse, stored, parsed.rounds, summary)

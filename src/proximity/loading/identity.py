@@ -11,7 +11,10 @@ import polars as pl
 
 from proximity.format import parse_file_name
 
+#: Hexadecimal digits. Every row of the marts has both, so they are no longer than it takes never to see two the same:
+#: among all rounds of a community, and among the few files of one round.
 ID_LENGTH = 16
+REVISION_LENGTH = 12
 
 
 def round_id(server: str, map_name: str, start: str) -> str:
@@ -40,7 +43,7 @@ def name_rank(path: str) -> tuple[datetime, str]:
 
 def revision_of(sha256: str, path: str) -> str:
     """What is loaded of a round: these bytes under this name. The marts follow when either changes."""
-    return hashlib.sha256(f"{sha256} {path}".encode()).hexdigest()
+    return hashlib.sha256(f"{sha256} {path}".encode()).hexdigest()[:REVISION_LENGTH]
 
 
 def completeness_rank() -> list[pl.Expr]:

@@ -10,10 +10,10 @@ from datetime import date
 from proximity.loading.batch import load_batch
 from proximity.loading.discovery import FoundFile, discover
 from proximity.loading.ledger import Ledger
+from proximity.loading.parquet import missing_contents, remove_stale_files, write_empty_files
 from proximity.loading.reading import read_file
 from proximity.loading.refresh import empty_staging
-from proximity.loading.samples import missing_samples, remove_stale_samples, write_empty_file
-from proximity.loading.store import expected_samples
+from proximity.loading.store import expected_files
 from proximity.loading.summary import LoadSummary
 from proximity.settings import Settings
 from proximity.warehouse import open_warehouse
@@ -50,11 +50,11 @@ def load_rounds(
         if full_refresh:
             empty_staging(warehouse, found)
         prepare_staging(warehouse)
-        write_empty_file(settings.samples_dir)
-        warehouse.show_samples(settings.samples_dir)
+        write_empty_files(settings.samples_dir)
+        warehouse.show_parquet(settings.samples_dir)
         ledger = Ledger(warehouse)
         ledger.retire(lying_there)
-        ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(warehouse)))
+        ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
         pending = [file for file in found if ledger.judgement_of(file) is None]
         summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
         done, total = 0, len(pending)
@@ -67,7 +67,7 @@ def load_rounds(
             # A round that moved away may have left contents behind that count now.
             pending = ledger.waiting_among(found)
             total += len(pending)
-        remove_stale_samples(settings.samples_dir, set(expected_samples(warehouse)))
+        remove_stale_files(settings.samples_dir, set(expected_files(warehouse)))
         summary.refused = ledger.refused_among(found)
     return summary
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proximity.format import ROOT_TABLES, TABLES, Table
-from proximity.loading.samples import count_samples, samples_path
-from proximity.staging import SAMPLES_TABLE
+from proximity.loading.parquet import count_rows, parquet_paths
 from proximity.warehouse import Warehouse
 
-TRACKS = "player_tracks"
+ENGAGEMENTS, TRACKS = "engagements", "player_tracks"
+#: Table that is kept as Parquet → the column and table that say how many rows it has.
+STATED_ROWS = {"track_samples": ("samples", TRACKS), "engagement_positions": ("position_count", "engagement_movement")}
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,23 @@ def reconcile(warehouse: Warehouse, samples_dir: Path) -> list[Discrepancy]:
     """
     with warehouse.without_loads():
         rows = warehouse.query(" UNION ALL ".join(_queries()))
-        found = [Discrepancy(*row) for row in rows] + _samples(warehouse, samples_dir)
+        found = [Discrepancy(*row) for row in rows]
+        found += [lost for table in STATED_ROWS for lost in _files(warehouse, samples_dir, table)]
     return sorted(found, key=lambda one: (one.check, one.round_id, one.section))
 
 
-def _samples(warehouse: Warehouse, samples_dir: Path) -> list[Discrepancy]:
-    """The path points are files: their footers say how many rows they have."""
-    check, section = f"rows of {SAMPLES_TABLE}", TABLES[TRACKS].section
-    stated = dict(
-        warehouse.query(f"SELECT round_id, CAST(sum(samples) AS BIGINT) FROM staging.{TRACKS} GROUP BY round_id")
-    )
-    rounds = warehouse.query("SELECT file_stamp, round_id, revision FROM staging.rounds")
+def _files(warehouse: Warehouse, samples_dir: Path, table: str) -> list[Discrepancy]:
+    """Rows in Parquet files: their footers say how many they are."""
+    (column, source), section = STATED_ROWS[table], TABLES[table].section
+    query = f"SELECT round_id, CAST(sum({column}) AS BIGINT) FROM staging.{source} GROUP BY round_id"
+    stated = dict(warehouse.query(query))
+    rounds = warehouse.query("SELECT round_id, file_stamp, revision FROM staging.rounds")
     found = {
-        id: count_samples(samples_dir / samples_path(stamp.date(), id, revision)) for stamp, id, revision in rounds
+        round_id: count_rows(samples_dir / parquet_paths(stamp.date(), round_id, revision)[table])
+        for round_id, stamp, revision in rounds
     }
     return [
-        Discrepancy(check, round_id, section, stated.get(round_id, 0), found.get(round_id, 0))
+        Discrepancy(f"rows of {table}", round_id, section, stated.get(round_id, 0), found.get(round_id, 0))
         for round_id in stated.keys() | found.keys()
         if stated.get(round_id, 0) != found.get(round_id, 0)
     ]
@@ -65,6 +67,7 @@ def _queries() -> list[str]:
             f"SELECT round_id, count(*) AS n FROM staging.{TRACKS} WHERE samples > 0 GROUP BY round_id",
             "SELECT round_id, count(*) AS n FROM staging.life_movement GROUP BY round_id",
         ),
+        _without_line("engagement_movement", TABLES[ENGAGEMENTS]),
     ]
 
 
@@ -141,20 +144,20 @@ def _items(table: Table) -> list[str]:
         for column in table.columns
         if column.counts and table.children[column.counts].storage == "warehouse"
     ]
-    orphans = [
-        f"""
-        SELECT 'rows of {child.name} without their line', items.round_id, '{table.section}', 0, count(*)
-        FROM staging.{child.name} AS items
+    orphans = [_without_line(child.name, table) for child in table.children.values() if child.storage == "warehouse"]
+    return [*stated, *orphans]
+
+
+def _without_line(child: str, table: Table) -> str:
+    return f"""
+        SELECT 'rows of {child} without their line', items.round_id, '{table.section}', 0, count(*)
+        FROM staging.{child} AS items
         WHERE NOT EXISTS (
             SELECT 1 FROM staging.{table.name} AS lines
             WHERE lines.round_id = items.round_id AND lines.line_number = items.line_number
         )
         GROUP BY items.round_id
-        """
-        for child in table.children.values()
-        if child.storage == "warehouse"
-    ]
-    return [*stated, *orphans]
+    """
 
 
 def _difference(check: str, section: str | None, expected: str, found: str) -> str:

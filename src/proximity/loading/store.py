@@ -1,4 +1,4 @@
-"""Stores the rounds of one batch: samples as Parquet, then all tables in one transaction.
+"""Stores the rounds of one batch: what is kept as Parquet, then all tables in one transaction.
 
 Either a round is there whole with its ledger entry, or nothing of it is. Parquet files are written first; until the
 transaction commits, the view on them does not show them.
@@ -10,28 +10,34 @@ from pathlib import Path
 
 import polars as pl
 
-from proximity.loading.samples import samples_path, write_samples
+from proximity.loading.parquet import parquet_paths, write_rows
 from proximity.loading.summary import LoadSummary
 from proximity.parsing import ParsedRounds
-from proximity.staging import SAMPLES_TABLE, STAGING_TABLES
-from proximity.statistics import life_movement, round_pauses
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES
+from proximity.statistics import engagement_movement, life_movement, round_pauses
 from proximity.warehouse import Warehouse
 
 
-def expected_samples(warehouse: Warehouse) -> dict[Path, str]:
-    """Path of the Parquet file of every loaded round, below the samples folder, and the content that it came from."""
+def expected_files(warehouse: Warehouse) -> dict[Path, str]:
+    """Path of every Parquet file of the loaded rounds, below the samples folder, and the content that it came from."""
     rounds = warehouse.query("SELECT file_stamp, round_id, revision, sha256 FROM staging.rounds")
-    return {samples_path(stamp.date(), round_id, revision): sha256 for stamp, round_id, revision, sha256 in rounds}
+    return {
+        path: sha256
+        for stamp, round_id, revision, sha256 in rounds
+        for path in parquet_paths(stamp.date(), round_id, revision).values()
+    }
 
 
-def write_all_samples(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
-    """Write one Parquet file for each round of `rounds`."""
-    samples = parsed.tables[SAMPLES_TABLE].partition_by("file_index", as_dict=True, include_key=False)
-    nothing = parsed.tables[SAMPLES_TABLE].clear().drop("file_index")
-    for index, round_id, revision, stamp in rounds.select("file_index", "round_id", "revision", "file_stamp").rows():
-        own = samples.get((index,), nothing).with_columns(round_id=pl.lit(round_id), revision=pl.lit(revision))
-        write_samples(samples_dir, samples_path(stamp.date(), round_id, revision), own)
-        summary.add_rows(SAMPLES_TABLE, own.height)
+def write_parquet(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
+    """Write one file for each of `rounds` and each table that is kept as Parquet."""
+    origins = rounds.select("file_index", "round_id", "revision", "file_stamp").rows()
+    for table in PARQUET_TABLES:
+        of_file = parsed.tables[table].partition_by("file_index", as_dict=True, include_key=False)
+        nothing = parsed.tables[table].clear().drop("file_index")
+        for index, round_id, revision, stamp in origins:
+            own = of_file.get((index,), nothing).with_columns(round_id=pl.lit(round_id))
+            write_rows(samples_dir, parquet_paths(stamp.date(), round_id, revision)[table], own)
+            summary.add_rows(table, own.height)
 
 
 def delete_rounds(warehouse: Warehouse, round_ids: list[str]) -> None:
@@ -54,10 +60,12 @@ def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRou
 
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
-    sections = {name: frame for name, frame in parsed.tables.items() if name != SAMPLES_TABLE}
-    pauses = round_pauses(parsed.tables[SAMPLES_TABLE], parsed.tables["engagement_positions"])
+    sections = {name: frame for name, frame in parsed.tables.items() if name not in PARQUET_TABLES}
+    samples, positions = parsed.tables["track_samples"], parsed.tables["engagement_positions"]
+    pauses = round_pauses(samples, positions)
     return sections | {
-        "life_movement": life_movement(parsed.tables[SAMPLES_TABLE], pauses),
+        "engagement_movement": engagement_movement(positions),
+        "life_movement": life_movement(samples, pauses),
         "round_pauses": pauses,
         "round_sections": parsed.sections,
         "header_values": parsed.headers,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from proximity.loading import FoundFile, discover
 from proximity.loading.ledger import Ledger
-from proximity.loading.samples import missing_samples
-from proximity.loading.store import expected_samples
+from proximity.loading.parquet import missing_contents
+from proximity.loading.store import expected_files
 from proximity.orchestration.partitions import partition_of, spans
 from proximity.settings import Settings
 from proximity.warehouse import NoWarehouseError, OutdatedWarehouseError, open_warehouse
@@ -52,7 +52,7 @@ def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
     try:
         with open_warehouse(settings, read_only=True) as warehouse:
             ledger = Ledger(warehouse)
-            ledger.mark_lost(missing_samples(settings.samples_dir, expected_samples(warehouse)))
+            ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
             has_marts = warehouse.has_table("marts", "dim_rounds")
             missing = dict(warehouse.query(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS))
     except (NoWarehouseError, OutdatedWarehouseError):

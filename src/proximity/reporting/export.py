@@ -5,7 +5,7 @@ Does not belong here: other shapes than the table has.
 
 from pathlib import Path
 
-from proximity.staging import SAMPLES_TABLE, SCHEMA
+from proximity.staging import PARQUET_TABLES, SCHEMA
 from proximity.warehouse import Warehouse
 from proximity.warehouse.interface import FileFormat
 
@@ -20,8 +20,8 @@ def exportable_tables(warehouse: Warehouse) -> list[str]:
         "SELECT table_schema || '.' || table_name FROM information_schema.tables"
         " WHERE table_schema IN ('marts', 'staging')"
     )
-    # Path points lie beside the warehouse; not every engine has a view on them.
-    return sorted({name for (name,) in names} | {f"{SCHEMA}.{SAMPLES_TABLE}"})
+    # These lie beside the warehouse, and not every engine has views on them.
+    return sorted({name for (name,) in names} | {f"{SCHEMA}.{table}" for table in PARQUET_TABLES})
 
 
 def export_table(warehouse: Warehouse, table: str, format: FileFormat, path: Path) -> int:

@@ -5,6 +5,6 @@ Belongs here: the section tables that follow from the format table, the bookkeep
 Does not belong here: connections, rows, any logic about rounds.
 """
 
-from proximity.staging.schema import SAMPLES_TABLE, SCHEMA, STAGING_TABLES, StagingColumn, StagingTable
+from proximity.staging.schema import PARQUET_TABLES, SCHEMA, STAGING_TABLES, StagingColumn, StagingTable
 
-__all__ = ["SAMPLES_TABLE", "SCHEMA", "STAGING_TABLES", "StagingColumn", "StagingTable"]
+__all__ = ["PARQUET_TABLES", "SCHEMA", "STAGING_TABLES", "StagingColumn", "StagingTable"]

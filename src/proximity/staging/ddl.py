@@ -1,6 +1,6 @@
 """The SQL that creates the tables of the staging schema, on every engine.
 
-Does not belong here: running it; the view on the path points, which only DuckDB has.
+Does not belong here: running it; the views on Parquet files, which only DuckDB has.
 """
 
 from collections.abc import Mapping

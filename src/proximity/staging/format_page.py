@@ -38,7 +38,8 @@ def _section(table: Table) -> list[str]:
 
 
 def _columns(table: Table) -> list[str]:
-    head = [f"Table `{table.name}`:\n", "| column | type | unit | empty | meaning |", "|---|---|---|---|---|"]
+    place = ", as Parquet beside the warehouse" if table.storage == "parquet" else ""
+    head = [f"Table `{table.name}`{place}:\n", "| column | type | unit | empty | meaning |", "|---|---|---|---|---|"]
     lines = [*head, *[_row(column, table) for column in table.columns], ""]
     for name, child in table.children.items():
         separator = "," if child.item_separator == "," else f"{child.item_separator}"

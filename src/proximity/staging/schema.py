@@ -19,7 +19,6 @@ TIME_TYPES: dict[str, tuple[str, pl.DataType]] = {
 }
 SCHEMA = "staging"
 HEADER_PLACEHOLDER = "<header keys>"
-SAMPLES_TABLE = "track_samples"
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class StagingColumn:
 
 @dataclass(frozen=True)
 class StagingTable:
-    """A table of schema `staging`. `section` is empty for bookkeeping; `is_view` for the view on the samples."""
+    """A table of schema `staging`. `section` is empty for bookkeeping; `is_view` for a view on Parquet files."""
 
     name: str
     section: str
@@ -92,3 +91,5 @@ def _bookkeeping_columns(table: str, rows: list[dict[str, str]]) -> tuple[Stagin
 STAGING_TABLES: dict[str, StagingTable] = {
     table.name: table for table in [*_bookkeeping_tables(), *map(_section_table, TABLES.values())]
 }
+#: The tables whose rows lie as Parquet beside the warehouse: one row a point in time and player, and many of them.
+PARQUET_TABLES: dict[str, StagingTable] = {table.name: table for table in STAGING_TABLES.values() if table.is_view}

@@ -4,7 +4,8 @@ Belongs here: pure functions from frames to frames, each with its definition and
 Does not belong here: reading files, databases, dbt's aggregates.
 """
 
+from proximity.statistics.engagement_movement import engagement_movement
 from proximity.statistics.life_movement import life_movement
 from proximity.statistics.pauses import round_pauses
 
-__all__ = ["life_movement", "round_pauses"]
+__all__ = ["engagement_movement", "life_movement", "round_pauses"]

@@ -6,14 +6,14 @@ Unit tests of models prove logic, not data: they belong to the test suite and ar
 from collections.abc import Callable
 from typing import Any
 
-from proximity.settings import DBT_PROJECT_DIR, Settings
+from proximity.settings import Settings
+from proximity.transforming.environment import dbt_environment_set
 from proximity.transforming.results import DbtFailedError, DbtSummary, summarise
 from proximity.transforming.running import run_dbt
 from proximity.transforming.views import VIEWS, are_views_current, record_views
 
 Progress = Callable[[int, int], None]
 
-FOLDERS = ["--project-dir", str(DBT_PROJECT_DIR), "--profiles-dir", str(DBT_PROJECT_DIR)]
 #: Nobody reads dbt's JSON artefacts here, and writing them takes as long as many models.
 QUIET = ["--quiet", "--no-use-colors", "--log-level", "none", "--no-version-check", "--no-write-json"]
 
@@ -32,7 +32,8 @@ def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: 
     arguments = ["build", "--exclude", *left_out, "--indirect-selection", "empty"]
     if full_refresh:
         arguments.append("--full-refresh")
-    result = run_dbt(settings, [*arguments, *FOLDERS, *QUIET], [_NodeCounter(on_progress)] if on_progress else [])
+    with dbt_environment_set(settings):
+        result = run_dbt(settings, [*arguments, *QUIET], [_NodeCounter(on_progress)] if on_progress else [])
     summary = summarise(result)
     if summary.failures:
         raise DbtFailedError("\n".join(map(str, summary.failures)))

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from proximity.settings import Settings
+from proximity.settings import DBT_PROJECT_DIR, Settings
 from proximity.warehouse.postgres.address import address_of
 
 #: Profile variable → (key of a PostgreSQL address, what libpq takes without it).
@@ -19,10 +19,13 @@ POSTGRES_VARIABLES = {
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What `profiles.yml` asks for, and where dbt writes: a folder an engine, so that each keeps its parsed project."""
+    """What `profiles.yml` asks for, where the project is, and where dbt writes: a folder an engine, so that each keeps its
+    parsed project."""
     return {
         "PROXIMITY_TARGET": settings.target,
         **_engine_environment(settings),
+        "DBT_PROJECT_DIR": str(DBT_PROJECT_DIR),
+        "DBT_PROFILES_DIR": str(DBT_PROJECT_DIR),
         "DBT_TARGET_PATH": str(settings.dbt_target_dir / settings.target),
         "DBT_LOG_PATH": str(settings.dbt_target_dir / "logs"),
         "DO_NOT_TRACK": "1",

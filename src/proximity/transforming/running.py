@@ -1,6 +1,6 @@
 """Runs dbt inside this process, with what the engine needs around it.
 
-Does not belong here: which command, and what its result means.
+Does not belong here: which command, with which environment, and what its result means.
 """
 
 import gc
@@ -11,7 +11,6 @@ from typing import Any
 from dbt.cli.main import dbtRunner
 
 from proximity.settings import Settings
-from proximity.transforming.environment import dbt_environment_set
 from proximity.transforming.results import DbtFailedError
 
 Callback = Callable[[Any], None]
@@ -26,7 +25,7 @@ def run_dbt(settings: Settings, arguments: Sequence[str], callbacks: Sequence[Ca
         WarehouseError: the database is to blame, or somebody else is building.
     """
     run = _run_on_postgres if settings.target == "postgres" else _run_on_duckdb
-    with dbt_environment_set(settings), _rare_garbage_collection():
+    with _rare_garbage_collection():
         return run(settings, list(arguments), list(callbacks))
 
 

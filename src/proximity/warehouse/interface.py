@@ -61,7 +61,7 @@ class Warehouse(ABC):
         """Append the rows of a frame that has the exact types of the staging table, by the names of its columns."""
 
     @abstractmethod
-    def show_samples(self, samples_dir: Path) -> None:
+    def show_parquet(self, samples_dir: Path) -> None:
         """Let SQL see the Parquet files below the folder, if the engine can."""
 
     @abstractmethod

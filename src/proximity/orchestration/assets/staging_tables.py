@@ -10,20 +10,24 @@ import dagster as dg
 import polars as pl
 
 from proximity.loading import LoadSummary, discover, load_rounds
-from proximity.loading.samples import count_samples
-from proximity.loading.store import expected_samples
+from proximity.loading.parquet import count_rows
+from proximity.loading.store import expected_files
 from proximity.orchestration.assets.raw_files import observation_of, raw_files
 from proximity.orchestration.layers import OWNERS, SAMPLES, STAGING, WAREHOUSE_POOL
 from proximity.orchestration.metadata import SAMPLE_ROWS, frame_metadata, markdown_table, table_metadata
 from proximity.orchestration.partitions import DAYS, days_in
 from proximity.settings import Settings
-from proximity.staging import SAMPLES_TABLE, STAGING_TABLES, StagingTable
+from proximity.staging import PARQUET_TABLES, STAGING_TABLES, StagingTable
 from proximity.warehouse import Warehouse, open_warehouse
 
-#: Tables that `proximity.statistics` computes from the path points.
-DERIVED_FROM_SAMPLES = frozenset({"life_movement", "round_pauses"})
+#: Table that `proximity.statistics` computes → the Parquet tables that it is computed from.
+DERIVED_FROM = {
+    "engagement_movement": ["engagement_positions"],
+    "life_movement": ["track_samples"],
+    "round_pauses": ["track_samples", "engagement_positions"],
+}
 #: Dagster wants to hear of an asset after those that it is derived from.
-TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM_SAMPLES)
+TABLES = sorted(STAGING_TABLES.values(), key=lambda table: table.name in DERIVED_FROM)
 
 
 def staging_key(table: str) -> dg.AssetKey:
@@ -35,11 +39,11 @@ def _spec(table: StagingTable) -> dg.AssetSpec:
     columns = [dg.TableColumn(c.name, c.sql_type.lower(), _described(c.description, c.unit)) for c in table.columns]
     return dg.AssetSpec(
         staging_key(table.name),
-        deps=[staging_key(SAMPLES_TABLE) if table.name in DERIVED_FROM_SAMPLES else raw_files],
+        deps=[staging_key(name) for name in DERIVED_FROM.get(table.name, [])] or [raw_files],
         description=f"{table.description}\n\nSection `{table.section}` of the round file."
         if table.section
         else table.description,
-        group_name=SAMPLES if table.name in DERIVED_FROM_SAMPLES | {SAMPLES_TABLE} else STAGING,
+        group_name=SAMPLES if table.name in {*DERIVED_FROM, *PARQUET_TABLES} else STAGING,
         owners=OWNERS,
         kinds={"polars", "parquet" if table.is_view else "duckdb"},
         metadata={
@@ -76,8 +80,8 @@ def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam
 
 
 def _metadata(warehouse: Warehouse, table: StagingTable, summary: LoadSummary, settings: Settings) -> dict[str, Any]:
-    is_table = not table.is_view
-    metadata = table_metadata(warehouse, STAGING, table.name) if is_table else _of_samples(warehouse, settings)
+    is_parquet = table.name in PARQUET_TABLES
+    metadata = _of_files(warehouse, table, settings) if is_parquet else table_metadata(warehouse, STAGING, table.name)
     metadata["rows loaded now"] = len(summary.loaded) if table.name == "rounds" else summary.rows.get(table.name, 0)
     if table.name == "round_files":
         metadata |= _refusals(summary)
@@ -86,10 +90,10 @@ def _metadata(warehouse: Warehouse, table: StagingTable, summary: LoadSummary, s
     return metadata
 
 
-def _of_samples(warehouse: Warehouse, settings: Settings) -> dict[str, Any]:
-    files = [settings.samples_dir / path for path in expected_samples(warehouse)]
+def _of_files(warehouse: Warehouse, table: StagingTable, settings: Settings) -> dict[str, Any]:
+    files = [settings.samples_dir / path for path in expected_files(warehouse) if path.parts[0] == table.name]
     sample = pl.read_parquet(files[0], n_rows=SAMPLE_ROWS) if files else pl.DataFrame()
-    return frame_metadata(sum(map(count_samples, files)), sample)
+    return frame_metadata(sum(map(count_rows, files)), sample)
 
 
 def _rejects(warehouse: Warehouse, section: str) -> dict[str, Any]:

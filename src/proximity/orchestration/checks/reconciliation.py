@@ -23,6 +23,7 @@ TABLE_OF_COUNT = {
     "rejected lines": "rejected_lines",
     "lines of unknown sections": "unknown_section_lines",
     "lives with path points have movement": "life_movement",
+    "rows of engagement_movement without their line": "engagement_movement",
     "contents loaded according to the ledger": "round_files",
     "rounds in the ledger": "round_files",
     "lines = rows + rejects": "round_sections",

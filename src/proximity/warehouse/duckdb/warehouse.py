@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from proximity.staging import SCHEMA
+from proximity.staging import PARQUET_TABLES, SCHEMA
 from proximity.warehouse.duckdb.export import write_file
-from proximity.warehouse.duckdb.samples import create_samples_view
+from proximity.warehouse.duckdb.parquet import create_parquet_view
 from proximity.warehouse.errors import WarehouseError
 from proximity.warehouse.interface import FileFormat, Parameters, Warehouse
 
@@ -74,16 +74,17 @@ class DuckDbWarehouse(Warehouse):
         self.connection.execute(f'INSERT INTO {SCHEMA}."{table}" ({columns}) SELECT {columns} FROM incoming')
         self.connection.unregister("incoming")
 
-    def show_samples(self, samples_dir: Path) -> None:
-        """Point the view on the Parquet files at their folder, which may have moved since the last build.
+    def show_parquet(self, samples_dir: Path) -> None:
+        """Point the views on the Parquet files at their folders, which may have moved since the last build.
 
         Raises:
             WarehouseError: a Parquet file there cannot be read.
         """
         try:
-            self.connection.execute(create_samples_view(samples_dir))
+            for table in PARQUET_TABLES.values():
+                self.connection.execute(create_parquet_view(table, samples_dir / table.name))
         except duckdb.TransactionException:
-            # The view could not be written, which is no fault of the samples.
+            # A view could not be written, which is no fault of the samples.
             raise
         except duckdb.Error as error:
             raise WarehouseError(

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 import psycopg
 
-from proximity.staging import SAMPLES_TABLE, SCHEMA
+from proximity.staging import PARQUET_TABLES, SCHEMA
 from proximity.warehouse.duckdb.export import write_file
-from proximity.warehouse.duckdb.samples import create_samples_view
+from proximity.warehouse.duckdb.parquet import create_parquet_view
 from proximity.warehouse.interface import FileFormat
 from proximity.warehouse.postgres.frames import frame_of
 
@@ -23,17 +23,17 @@ ROWS_AT_A_TIME = 20_000
 def export_table(
     connection: psycopg.Connection, schema: str, table: str, format: FileFormat, path: Path, samples_dir: Path
 ) -> int:
-    """Write a table into a file; returns the number of rows. Path points come from their Parquet files.
+    """Write a table into a file; returns the number of rows. What is kept as Parquet is not in the database.
 
     Raises:
         OSError: the file cannot be written.
     """
-    is_samples = (schema, table) == (SCHEMA, SAMPLES_TABLE)
+    kept_as_parquet = PARQUET_TABLES.get(table) if schema == SCHEMA else None
     with _scratch() as scratch:
         scratch.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        _take_over(connection, scratch, f'{schema}."{"rounds" if is_samples else table}"')
-        if is_samples:
-            scratch.execute(create_samples_view(samples_dir))
+        _take_over(connection, scratch, f'{schema}."{"rounds" if kept_as_parquet else table}"')
+        if kept_as_parquet:
+            scratch.execute(create_parquet_view(kept_as_parquet, samples_dir / table))
         return write_file(scratch, f'{schema}."{table}"', format, path)
 
 

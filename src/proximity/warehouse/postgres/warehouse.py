@@ -73,7 +73,7 @@ class PostgresWarehouse(Warehouse):
             for row in frame.iter_rows():
                 copy.write_row(row)
 
-    def show_samples(self, samples_dir: Path) -> None:
+    def show_parquet(self, samples_dir: Path) -> None:
         """PostgreSQL reads no Parquet files: the models do without, and tools read the files themselves."""
 
     def without_loads(self) -> AbstractContextManager[None]:
