@@ -33,11 +33,16 @@
     inner join pending on loaded.round_id = pending.round_id
 {%- endmacro %}
 
-{#- Rows of another incremental model (it has the revision) that belong to a pending round. -#}
+{#-
+    Rows of another incremental model (it has the revision) that belong to a pending round. On PostgreSQL a round is not
+    pending before the models below have its revision; and asked for both columns, it would expect next to no row.
+-#}
 {% macro built_rows_of_pending(relation) -%}
     select built_rows.*
     from {{ relation }} as built_rows
     inner join pending
         on built_rows.round_id = pending.round_id
+        {%- if target.type != 'postgres' %}
         and built_rows.round_revision = pending.round_revision
+        {%- endif %}
 {%- endmacro %}

@@ -68,6 +68,7 @@ def load_rounds(
             pending = ledger.waiting_among(found)
             total += len(pending)
         remove_stale_files(settings.samples_dir, set(expected_files(warehouse)))
+        warehouse.refresh_statistics({**summary.rows, "rounds": len(summary.loaded)})
         summary.refused = ledger.refused_among(found)
     return summary
 

@@ -19,8 +19,8 @@ POSTGRES_VARIABLES = {
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What `profiles.yml` asks for, where the project is, and where dbt writes: a folder an engine, so that each keeps its
-    parsed project."""
+    """What `profiles.yml` asks for, where the project is, and where dbt writes: a folder an engine, so that each
+    keeps its parsed project."""
     return {
         "PROXIMITY_TARGET": settings.target,
         **_engine_environment(settings),

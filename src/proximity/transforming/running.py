@@ -17,8 +17,8 @@ Callback = Callable[[Any], None]
 
 
 def run_dbt(settings: Settings, arguments: Sequence[str], callbacks: Sequence[Callback] = ()) -> Any:
-    """The result of a dbt command, as `dbtRunner` returns it. On PostgreSQL it is all seen at once, and nothing of it if
-    anything failed.
+    """The result of a dbt command, as `dbtRunner` returns it. On PostgreSQL it is all seen at once, and nothing of it
+    if anything failed.
 
     Raises:
         DbtFailedError: a foreign key does not hold; nothing was changed.

@@ -11,14 +11,14 @@ from typing import Any, ClassVar
 
 import psycopg2
 from dbt.adapters.contracts.connection import Connection, ConnectionState
-from dbt.adapters.postgres import PostgresAdapter
 from dbt.adapters.postgres.connections import PostgresConnectionManager
+from dbt.adapters.postgres.impl import PostgresAdapter
 
 from proximity.settings import Settings
 from proximity.transforming.postgres.transaction import BuildTransaction, build_transaction
 
 
-class SharedConnections(PostgresConnectionManager):  # type: ignore[misc]
+class SharedConnections(PostgresConnectionManager):
     """dbt's way to connections, all of which lead to one transaction. The profile allows one thread, so that there is
     never more than one that works."""
 

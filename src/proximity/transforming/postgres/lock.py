@@ -4,7 +4,7 @@ Does not belong here: the lock of loaders (`proximity.warehouse.postgres.lock`);
 """
 
 import psycopg2
-from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import connection as Connection  # noqa: N812 -- psycopg2 names its class like a variable
 
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.postgres.address import Address

@@ -11,14 +11,15 @@ from contextlib import contextmanager
 
 import psycopg
 import psycopg2
-from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import connection as Connection  # noqa: N812 -- psycopg2 names its class like a variable
+from psycopg2.extensions import make_dsn
 
 from proximity.settings import Settings
+from proximity.transforming.postgres.lock import lock_building
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.postgres.address import Address, address_of
 from proximity.warehouse.postgres.opening import PATIENCE
 from proximity.warehouse.postgres.symptoms import explain
-from proximity.transforming.postgres.lock import lock_building
 
 #: For this session only. Models are few and long queries: they may sort in memory, and compiling them takes longer than
 #: running them. Nobody's locks are waited for longer than it takes to say so.
@@ -112,7 +113,7 @@ def explained(address: Address, error: psycopg2.Error) -> WarehouseError | None:
 
 
 def _connect(address: Address) -> Connection:
-    connection = psycopg2.connect(**(PATIENCE | address.parameters))
+    connection = psycopg2.connect(make_dsn(**(PATIENCE | address.parameters)))
     connection.autocommit = True
     with connection.cursor() as cursor:
         for name, value in SESSION.items():
