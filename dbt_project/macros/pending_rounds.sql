@@ -34,8 +34,9 @@
 {%- endmacro %}
 
 {#-
-    Rows of another incremental model (it has the revision) that belong to a pending round. On PostgreSQL a round is not
-    pending before the models below have its revision; and asked for both columns, it would expect next to no row.
+    Rows of another incremental model (it has the revision) that belong to a pending round. On PostgreSQL a round is
+    pending only if the models below have its present revision and no other, and asking for that again would make the
+    planner expect a thousandth of the rows.
 -#}
 {% macro built_rows_of_pending(relation) -%}
     select built_rows.*

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from tests.loading.house import House
 
-from proximity.settings import variable_name
-
 COMMAND = Path(sys.executable).with_name("proximity-dbt")
 
 
@@ -19,20 +17,8 @@ def dbt(house: House, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run it on the warehouse of a house; dbt's target folder is one of the house's."""
     return subprocess.run(
         [COMMAND, "--no-use-colors", *arguments],
-        env=os.environ | environment_of(house),
+        env=os.environ | house.settings.environment,
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-def environment_of(house: House) -> dict[str, str]:
-    """The settings of a house as variables."""
-    url = house.settings.postgres_url
-    return {
-        variable_name("target"): house.settings.target,
-        variable_name("raw_dir"): str(house.settings.raw_dir),
-        variable_name("data_dir"): str(house.settings.data_dir),
-        variable_name("duckdb_path"): "",
-        variable_name("postgres_url"): url.get_secret_value() if url else "",
-    }

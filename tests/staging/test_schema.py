@@ -1,14 +1,11 @@
-"""The staging schema: what Polars holds is what DuckDB stores, and what is generated is up to date."""
+"""The staging schema: what everybody may rely on, and that what is generated is up to date."""
 
 from pathlib import Path
 
-import duckdb
-import polars as pl
 import pytest
 
 from proximity.format import HEADER_KEYS, TABLES
-from proximity.staging import PARQUET_TABLES, STAGING_TABLES, StagingTable
-from proximity.staging.ddl import create_parquet_view, create_statements
+from proximity.staging import STAGING_TABLES
 from proximity.staging.generate import generated_files
 
 #: The names that DESIGN promises to scripts and BI tools.
@@ -17,39 +14,6 @@ PROMISED = {
     "round_files": {"file_name", "sha256", "state", "reason", "seen_at"},
     "rounds": {"round_id", "server_name", "file_name", "sha256", "byte_size", "capabilities", *HEADER_KEYS},
 }
-
-
-@pytest.fixture(scope="module")
-def database() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-    for statement in create_statements() * 2:
-        connection.execute(statement)
-    return connection
-
-
-TABLES_ON_DISK = [table for table in STAGING_TABLES.values() if not table.is_view]
-
-
-@pytest.mark.parametrize("table", TABLES_ON_DISK, ids=lambda table: table.name)
-def test_a_table_in_duckdb_comes_back_with_the_polars_types_of_the_schema(
-    database: duckdb.DuckDBPyConnection, table: StagingTable
-) -> None:
-    found: pl.DataFrame = database.sql(f"SELECT * FROM staging.{table.name}").pl()
-    assert dict(found.schema) == dict(pl.Schema(table.polars_schema))
-
-
-@pytest.mark.parametrize("table", PARQUET_TABLES.values(), ids=lambda table: table.name)
-def test_a_view_on_parquet_comes_back_with_the_polars_types_of_the_schema_and_the_day(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path, table: StagingTable
-) -> None:
-    schema = table.polars_schema | {"revision": pl.String}
-    (tmp_path / "day=2026-11-22").mkdir()
-    pl.DataFrame(schema=schema).write_parquet(tmp_path / "day=2026-11-22" / "empty.parquet")
-    database.execute(create_parquet_view(table, tmp_path))
-    found: pl.DataFrame = database.sql(f"SELECT * FROM staging.{table.name}").pl()
-    del schema["revision"]
-    assert dict(found.schema) == dict(pl.Schema(schema | {"day": pl.Date}))
 
 
 @pytest.mark.parametrize("name", TABLES)

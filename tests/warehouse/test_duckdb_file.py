@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 from tests.loading.house import House
 
@@ -115,23 +114,3 @@ def test_an_error_in_a_query_is_not_called_an_error_of_the_warehouse(loaded: Hou
 
 def test_times_are_in_utc(loaded: House) -> None:
     assert loaded.query("SELECT current_setting('TimeZone')") == [("UTC",)]
-
-
-@pytest.mark.parametrize(
-    ("column", "values"),
-    [
-        ("line_number", pl.Series([1.5])),
-        ("line_number", pl.Series(["1"])),
-        ("line_number", pl.Series([2**63], dtype=pl.UInt64)),
-        ("round_id", pl.Series([1])),
-        ("path_distance_units", pl.Series(["12.5"])),
-    ],
-)
-def test_a_column_of_another_type_raises_rather_than_being_bent(loaded: House, column: str, values: pl.Series) -> None:
-    with open_warehouse(loaded.settings) as warehouse:
-        rows = warehouse.frame("SELECT * FROM staging.life_movement LIMIT 1")
-        assert warehouse.insert("life_movement", rows) == 1
-        with pytest.raises(pl.exceptions.SchemaError):
-            warehouse.insert("life_movement", rows.with_columns(values.alias(column)))
-        with pytest.raises(pl.exceptions.SchemaError):
-            warehouse.insert("life_movement", rows.drop(column))

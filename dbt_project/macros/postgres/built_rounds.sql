@@ -25,10 +25,9 @@
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
     first: the same, and those that are gone or that have another revision now.
-    A round waits until the models below have its present revision.
-
-    The planner is told how many there are: with a few it looks into indexes. With many it must not, nor go through the
-    rows of one step of a model again for every row of another, which it likes to, because it knows nothing of steps.
+    A round waits until the models below have its present revision. The planner is told how many there are: with a few
+    it looks into indexes, with many it must not. It takes keys of two columns for much rarer than they are, and would
+    compare every row with every other.
 -#}
 {% macro find_rounds_to_build(is_whole) -%}
     {%- set rounds = model_relation('stg_rounds') -%}
@@ -51,9 +50,9 @@
             where rounds.round_id = built.round_id and rounds.round_revision = built.round_revision
         );
         analyze pending_rounds;
-        analyze replaced_rounds;
-        select set_config('enable_nestloop', (count(*) <= 10)::text, true) from pending_rounds
+        analyze replaced_rounds
     ") -%}
+    {%- do run_query('set local enable_nestloop = ' ~ ('off' if is_mostly_new() else 'on')) -%}
 {%- endmacro %}
 
 {#- Condition: this model holds what the round needs of it, or, if it is transient, so do all that read it. -#}

@@ -27,9 +27,9 @@ def load_batch(
     samples_dir: Path,
     ledger: Ledger,
     reads: Sequence[ReadFile],
-    summary: LoadSummary,
-) -> None:
-    """Parse, store and judge the files of one batch in one transaction, and count them in `summary`."""
+) -> LoadSummary:
+    """Parse, store and judge the files of one batch in one transaction; the counts of what is committed."""
+    summary = LoadSummary()
     parsed = parse_contents(_to_parse(reads, ledger))
     described = describe_rounds(parsed.reads, parsed.rounds)
     outcome = _decide(warehouse, described)
@@ -40,9 +40,10 @@ def load_batch(
         delete_rounds(warehouse, outcome.left_rounds)
         replace_rounds(warehouse, stored, parsed.rounds, summary)
         entries = _write_verdicts(ledger, reads, outcome, parsed.refusals)
-    summary.loaded += stored["round_id"].to_list()
-    summary.duplicates += sum(entry.state == "duplicate" for entry in entries)
-    summary.superseded += sum(entry.state == "superseded" for entry in entries) + len(outcome.outdone)
+    summary.loaded = stored["round_id"].to_list()
+    summary.duplicates = sum(entry.state == "duplicate" for entry in entries)
+    summary.superseded = sum(entry.state == "superseded" for entry in entries) + len(outcome.outdone)
+    return summary
 
 
 @dataclass(frozen=True)

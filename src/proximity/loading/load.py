@@ -7,6 +7,7 @@ Does not belong here: what happens inside a batch.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from proximity.loading.attempts import attempted
 from proximity.loading.batch import load_batch
 from proximity.loading.discovery import FoundFile, discover
 from proximity.loading.ledger import Ledger
@@ -16,7 +17,7 @@ from proximity.loading.refresh import empty_staging
 from proximity.loading.store import expected_files
 from proximity.loading.summary import LoadSummary
 from proximity.settings import Settings
-from proximity.warehouse import open_warehouse
+from proximity.warehouse import Warehouse, open_warehouse
 from proximity.warehouse.schema import prepare_staging
 
 #: One transaction for so many files: one a file costs three times as much, more cost memory.
@@ -46,31 +47,73 @@ def load_rounds(
         raise ValueError("A full refresh reads everything: it cannot be limited to days.")
     lying_there = discover(settings.raw_dir)
     found = [file for file in lying_there if days is None or file.day is None or file.day in days]
-    with open_warehouse(settings) as warehouse:
-        if full_refresh:
-            empty_staging(warehouse, found)
+    load = _Load(settings, lying_there, found, on_progress, is_to_clear=full_refresh)
+    attempted(load.attempt, has_begun=lambda: load.has_begun)
+    return load.summary
+
+
+class _Load:
+    """What is known of a load over all its attempts; `summary` counts what is committed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        lying_there: Sequence[FoundFile],
+        found: Sequence[FoundFile],
+        on_progress: Progress | None,
+        *,
+        is_to_clear: bool,
+    ) -> None:
+        self._settings = settings
+        self._lying_there = lying_there
+        self._found = found
+        self._on_progress = on_progress
+        self._is_to_clear = is_to_clear
+        self._done = self._total = 0
+        self.has_begun = False
+        self.summary = LoadSummary(files_found=len(found))
+
+    def attempt(self) -> None:
+        """Bring everything that is not there yet into the warehouse."""
+        with open_warehouse(self._settings) as warehouse:
+            self._prepare(warehouse)
+            ledger = self._ledger(warehouse)
+            pending = [file for file in self._found if ledger.judgement_of(file) is None]
+            if not self.has_begun:
+                self.summary.files_unchanged = len(self._found) - len(pending)
+                self._total = len(pending)
+            self.has_begun = True
+            self._done = self._total - len(pending)
+            while pending:
+                self._load(warehouse, ledger, pending)
+                # A round that moved away may have left contents behind that count now.
+                pending = ledger.waiting_among(self._found)
+                self._total += len(pending)
+            remove_stale_files(self._settings.samples_dir, set(expected_files(warehouse)))
+            warehouse.refresh_statistics({**self.summary.rows, "rounds": len(self.summary.loaded)})
+            self.summary.refused = ledger.refused_among(self._found)
+
+    def _prepare(self, warehouse: Warehouse) -> None:
+        if self._is_to_clear:
+            empty_staging(warehouse, self._found)
+            self._is_to_clear = False
         prepare_staging(warehouse)
-        write_empty_files(settings.samples_dir)
-        warehouse.show_parquet(settings.samples_dir)
+        write_empty_files(self._settings.samples_dir)
+        warehouse.show_parquet(self._settings.samples_dir)
+
+    def _ledger(self, warehouse: Warehouse) -> Ledger:
         ledger = Ledger(warehouse)
-        ledger.retire(lying_there)
-        ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
-        pending = [file for file in found if ledger.judgement_of(file) is None]
-        summary = LoadSummary(files_found=len(found), files_unchanged=len(found) - len(pending))
-        done, total = 0, len(pending)
-        while pending:
-            for batch in _batches(pending):
-                load_batch(warehouse, settings.samples_dir, ledger, [read_file(file) for file in batch], summary)
-                done += len(batch)
-                if on_progress:
-                    on_progress(done, total)
-            # A round that moved away may have left contents behind that count now.
-            pending = ledger.waiting_among(found)
-            total += len(pending)
-        remove_stale_files(settings.samples_dir, set(expected_files(warehouse)))
-        warehouse.refresh_statistics({**summary.rows, "rounds": len(summary.loaded)})
-        summary.refused = ledger.refused_among(found)
-    return summary
+        ledger.retire(self._lying_there)
+        ledger.mark_lost(missing_contents(self._settings.samples_dir, expected_files(warehouse)))
+        return ledger
+
+    def _load(self, warehouse: Warehouse, ledger: Ledger, pending: Sequence[FoundFile]) -> None:
+        for batch in _batches(pending):
+            reads = [read_file(file) for file in batch]
+            self.summary.add(load_batch(warehouse, self._settings.samples_dir, ledger, reads))
+            self._done += len(batch)
+            if self._on_progress:
+                self._on_progress(self._done, self._total)
 
 
 def _batches(files: Sequence[FoundFile]) -> Iterator[list[FoundFile]]:

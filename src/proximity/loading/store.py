@@ -55,7 +55,7 @@ def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRou
     owners = rounds.select("file_index", "round_id", "file_name")
     for name, frame in _frames(parsed).items():
         summary.add_rows(name, warehouse.insert(name, frame.join(owners, on="file_index")))
-    warehouse.insert("rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC))))
+    summary.add_rows("rounds", warehouse.insert("rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC)))))
     summary.rejected_lines = summary.rows["rejected_lines"]
 
 

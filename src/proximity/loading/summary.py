@@ -17,7 +17,8 @@ class RefusedFile:
 
 @dataclass
 class LoadSummary:
-    """Counts of one load. `rows`: staging table → rows loaded now; `refused`: everything refused that lies there."""
+    """Counts of one load, or of one batch of it. `rows`: staging table → rows loaded now; `refused`: everything refused
+    that lies there."""
 
     files_found: int = 0
     files_unchanged: int = 0
@@ -31,3 +32,12 @@ class LoadSummary:
     def add_rows(self, table: str, count: int) -> None:
         """Count rows that were loaded into a staging table."""
         self.rows[table] = self.rows.get(table, 0) + count
+
+    def add(self, batch: "LoadSummary") -> None:
+        """Count what a batch has loaded."""
+        self.loaded += batch.loaded
+        self.duplicates += batch.duplicates
+        self.superseded += batch.superseded
+        self.rejected_lines += batch.rejected_lines
+        for table, count in batch.rows.items():
+            self.add_rows(table, count)

@@ -6,8 +6,8 @@ Unit tests of models prove logic, not data: they belong to the test suite and ar
 from collections.abc import Callable
 from typing import Any
 
-from proximity.settings import Settings
-from proximity.transforming.environment import dbt_environment_set
+from proximity.settings import Settings, environment_set
+from proximity.transforming.environment import dbt_environment
 from proximity.transforming.results import DbtFailedError, DbtSummary, summarise
 from proximity.transforming.running import run_dbt
 from proximity.transforming.views import VIEWS, are_views_current, record_views
@@ -32,7 +32,7 @@ def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: 
     arguments = ["build", "--exclude", *left_out, "--indirect-selection", "empty"]
     if full_refresh:
         arguments.append("--full-refresh")
-    with dbt_environment_set(settings):
+    with environment_set(dbt_environment(settings)):
         result = run_dbt(settings, [*arguments, *QUIET], [_NodeCounter(on_progress)] if on_progress else [])
     summary = summarise(result)
     if summary.failures:

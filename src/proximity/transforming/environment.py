@@ -1,9 +1,5 @@
 """The environment variables that dbt and its profile read."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from proximity.settings import DBT_PROJECT_DIR, Settings
 from proximity.warehouse.postgres.address import address_of
 
@@ -37,19 +33,3 @@ def _engine_environment(settings: Settings) -> dict[str, str]:
         return {"PROXIMITY_DUCKDB_PATH": str(settings.warehouse_path)}
     address = address_of(settings).parameters
     return {name: address.get(key) or default for name, (key, default) in POSTGRES_VARIABLES.items()}
-
-
-@contextmanager
-def dbt_environment_set(settings: Settings) -> Iterator[None]:
-    """Sets these variables for the time of a dbt call, because dbt reads nothing else."""
-    ours = dbt_environment(settings)
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

@@ -15,6 +15,10 @@ from proximity.transforming.results import DbtFailedError
 
 Callback = Callable[[Any], None]
 
+#: Commands that change the database, or that have to see one state of it. The others neither wait for a build nor keep
+#: one waiting.
+IN_ONE_TRANSACTION = {"build", "run", "seed", "test", "run-operation", "retry"}
+
 
 def run_dbt(settings: Settings, arguments: Sequence[str], callbacks: Sequence[Callback] = ()) -> Any:
     """The result of a dbt command, as `dbtRunner` returns it. On PostgreSQL it is all seen at once, and nothing of it
@@ -24,29 +28,33 @@ def run_dbt(settings: Settings, arguments: Sequence[str], callbacks: Sequence[Ca
         DbtFailedError: a foreign key does not hold; nothing was changed.
         WarehouseError: the database is to blame, or somebody else is building.
     """
-    run = _run_on_postgres if settings.target == "postgres" else _run_on_duckdb
+    runner = dbtRunner(callbacks=list(callbacks))
     with _rare_garbage_collection():
-        return run(settings, list(arguments), list(callbacks))
+        if settings.target == "duckdb":
+            return _run_on_duckdb(runner, list(arguments))
+        if IN_ONE_TRANSACTION.isdisjoint(arguments):
+            return runner.invoke(list(arguments))
+        return _run_in_one_transaction(settings, runner, list(arguments))
 
 
-def _run_on_duckdb(_: Settings, arguments: list[str], callbacks: list[Callback]) -> Any:
+def _run_on_duckdb(runner: dbtRunner, arguments: list[str]) -> Any:
     # Here and below, because a process that works on one engine need not load the other.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
     try:
-        return dbtRunner(callbacks=callbacks).invoke(arguments)
+        return runner.invoke(arguments)
     finally:
         # dbt keeps its connection for the life of the process, and with it the lock on the file.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
-def _run_on_postgres(settings: Settings, arguments: list[str], callbacks: list[Callback]) -> Any:
+def _run_in_one_transaction(settings: Settings, runner: dbtRunner, arguments: list[str]) -> Any:
     import psycopg2
 
     from proximity.transforming.postgres import dbt_in_one_transaction
 
     with dbt_in_one_transaction(settings) as transaction:
-        result = dbtRunner(callbacks=callbacks).invoke(arguments)
+        result = runner.invoke(arguments)
         if transaction.trouble:
             raise transaction.trouble
         if result.success:

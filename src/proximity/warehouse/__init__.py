@@ -6,6 +6,7 @@ Does not belong here: what rows mean, which rounds are loaded, questions to mart
 """
 
 from proximity.warehouse.errors import (
+    BusyWarehouseError,
     InterruptedWarehouseError,
     NoWarehouseError,
     OutdatedWarehouseError,
@@ -15,6 +16,7 @@ from proximity.warehouse.interface import Warehouse
 from proximity.warehouse.opening import open_warehouse
 
 __all__ = [
+    "BusyWarehouseError",
     "InterruptedWarehouseError",
     "NoWarehouseError",
     "OutdatedWarehouseError",

@@ -16,5 +16,9 @@ class OutdatedWarehouseError(WarehouseError):
     """The staging tables are of an older version of Proximity; the next load brings them up to date."""
 
 
+class BusyWarehouseError(WarehouseError):
+    """Somebody else is loading."""
+
+
 class InterruptedWarehouseError(WarehouseError):
     """The work was interrupted from outside, and the same work may succeed in a moment."""

@@ -82,7 +82,7 @@ def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam
 def _metadata(warehouse: Warehouse, table: StagingTable, summary: LoadSummary, settings: Settings) -> dict[str, Any]:
     is_parquet = table.name in PARQUET_TABLES
     metadata = _of_files(warehouse, table, settings) if is_parquet else table_metadata(warehouse, STAGING, table.name)
-    metadata["rows loaded now"] = len(summary.loaded) if table.name == "rounds" else summary.rows.get(table.name, 0)
+    metadata["rows loaded now"] = summary.rows.get(table.name, 0)
     if table.name == "round_files":
         metadata |= _refusals(summary)
     elif table.section and not table.is_view:

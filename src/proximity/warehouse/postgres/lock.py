@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from proximity.warehouse.errors import WarehouseError
+from proximity.warehouse.errors import BusyWarehouseError
 
 #: Any number that nobody else uses in this database.
 LOADER = 5_020_040_112
@@ -30,7 +30,7 @@ def lock_loading(connection: psycopg.Connection, name: str) -> None:
     """Be the only one that loads, until the session ends.
 
     Raises:
-        WarehouseError: somebody else is loading.
+        BusyWarehouseError: somebody else is loading.
     """
     _lock(connection, name, "pg_advisory_lock")
 
@@ -40,7 +40,7 @@ def loading_locked_out(connection: psycopg.Connection, name: str) -> Iterator[No
     """Nobody loads meanwhile; others may be in the same position.
 
     Raises:
-        WarehouseError: somebody is loading.
+        BusyWarehouseError: somebody is loading.
     """
     _lock(connection, name, "pg_advisory_lock_shared")
     try:
@@ -56,7 +56,7 @@ def _lock(connection: psycopg.Connection, name: str, function: str) -> None:
     try:
         connection.execute(f"SELECT {function}($1)", [LOADER])
     except psycopg.errors.LockNotAvailable as error:
-        raise WarehouseError(
+        raise BusyWarehouseError(
             f"The warehouse {name} is being loaded by another process{_holder(connection)}. "
             "Wait until it is done, or stop it."
         ) from error

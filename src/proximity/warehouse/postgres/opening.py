@@ -25,7 +25,17 @@ PATIENCE = {
     "tcp_user_timeout": "60000",
     "application_name": "proximity",
 }
-LOCK_TIMEOUT = "30s"
+#: The same for the server: it must not keep the lock of a loader that is gone.
+SERVER_SETTINGS = {
+    "timezone": "UTC",
+    "client_encoding": "UTF8",
+    "lock_timeout": "30s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+READ_ONLY_SETTINGS = {"default_transaction_read_only": "on", "default_transaction_isolation": "repeatable read"}
 
 
 @contextmanager
@@ -56,13 +66,11 @@ def _connect(address: Address) -> psycopg.Connection:
 
 def _prepare(connection: psycopg.Connection, address: Address, read_only: bool) -> None:
     _refuse_unsuitable(connection, address)
-    connection.execute("SET TIME ZONE 'UTC'")
-    connection.execute("SET client_encoding = 'UTF8'")
-    connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
-    if read_only:
-        connection.execute("SET default_transaction_read_only = on")
-        connection.execute("SET default_transaction_isolation = 'repeatable read'")
-    else:
+    settings = SERVER_SETTINGS | (READ_ONLY_SETTINGS if read_only else {})
+    names, values = list(settings), list(settings.values())
+    query = "SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS settings (name, value)"
+    connection.execute(query, [names, values])
+    if not read_only:
         lock_loading(connection, address.name)
 
 
