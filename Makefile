@@ -19,7 +19,7 @@ export DO_NOT_TRACK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench soak generate repairs-page requirements hooks clean
+.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench soak tracker generate repairs-page requirements hooks clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,8 +66,12 @@ bench: setup  ## speed and memory, each as a ratio with both numbers
 soak: setup  ## random arrivals, kills, damaged and cut files, for about 20 minutes (SOAK_ARGS=--quick for less)
 	@$(BIN)/python -m soak $(SOAK_ARGS)
 
-generate: setup  ## docs and dbt sources from the format table
+tracker: setup  ## lua/proximity_tracker.lua from the modules in lua/src/; prints its SHA-1
+	@$(BIN)/python -m proximity.tracker_release
+
+generate: setup  ## docs and dbt sources from the format table, the list of mart columns from the models
 	@$(BIN)/python -m proximity.staging.generate
+	@$(BIN)/python -m proximity.transforming.contract
 
 repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
 	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && mkdir "$$folder/raw" && cp -R raw/sample "$$folder/raw/" \

@@ -29,6 +29,8 @@ _COLUMN_NAMES = {
     "engagement_attacker_weapons": "line_number attacker_number weapon_number weapon count",
     "player_tracks": "line_number guid name team class spawn_time death_time first_move_time death_type samples",
     "track_samples": "line_number sample_number time x y z health speed weapon stance sprint event",
+    "view_tracks": "line_number guid name team spawn_time samples",
+    "view_samples": "line_number sample_number time yaw pitch",
     "kill_heatmap": "line_number grid_x grid_y axis_kills allies_kills",
     "movement_heatmap": "line_number grid_x grid_y traversal combat escape",
     "objective_focus": "line_number guid name team objective avg_distance time_within_radius_ms samples",
@@ -136,6 +138,7 @@ PLAYER = (_or_none, _or_none, _team)  # GUID, name, team
 ENGAGEMENT = (int, int, int, int, *PLAYER, _text, int, _or_none, _or_none, int, _flag, _optional)
 ATTACKER = (*PLAYER, int, int, int, int, _flag)
 TRACK = (*PLAYER, _text, int, int, _optional)
+VIEW_TRACK = (*PLAYER, int)
 FOCUS = (*PLAYER, _or_none, float, int, int)
 REACTION = (int, *PLAYER, _text, _text, int, _optional, _optional, _optional, int, int, int)
 
@@ -185,6 +188,18 @@ def _point(line: int, number: int, item: str) -> tuple:
     return (line, number, *motion, int(weapon), int(stance), _flag(sprint), _text(event))
 
 
+def _view_track(line: int, f: list[str]) -> Rows:
+    views = [_view(line, number, item) for number, item in enumerate(_items(f[5], "|"), start=1)]
+    if int(f[4]) != len(views):
+        raise ValueError("samples")
+    return {"view_tracks": [(line, *_cast(VIEW_TRACK, f[:4]), len(views))], "view_samples": views}
+
+
+def _view(line: int, number: int, item: str) -> tuple:
+    time, yaw, pitch = item.split(",")
+    return line, number, int(time), float(yaw), float(pitch)
+
+
 #: Kind of a field (`bench.plain_sections`) → how it is cast.
 CASTS = {
     "i": int,
@@ -194,6 +209,8 @@ CASTS = {
     "g": _or_none,
     "n": _or_none,
     "a": _team,
+    "a?": lambda field: _team(field) if field else None,
+    "i?": _optional,
     "s": _text,
     "s?": _or_none,
 }
@@ -201,6 +218,7 @@ CASTS = {
 READERS = {
     "ENGAGEMENTS": ((24,), _engagement),
     "PLAYER_TRACKS": ((9, 10), _track),
+    "VIEW_TRACKS": ((6,), _view_track),
     "KILL_HEATMAP": ((4,), lambda line, f: {"kill_heatmap": [(line, *map(int, f))]}),
     "MOVEMENT_HEATMAP": ((5,), lambda line, f: {"movement_heatmap": [(line, *map(int, f))]}),
     "OBJECTIVE_FOCUS": ((7,), lambda line, f: {"objective_focus": [(line, *_cast(FOCUS, f))]}),

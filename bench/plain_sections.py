@@ -1,8 +1,9 @@
 """The sections of trackers after 4.2, for the plain reader: columns and types as the format document writes them.
 
-Belongs here: one entry a section, copied from the document (7.7-7.29), and how a line is cast after it.
-Does not belong here: the six sections of tracker 4.2 (`bench.plain_reader`); anything taken from the project's own
-format table, of which this is a witness.
+Belongs here: one entry a section, copied from the document (7.7-7.29; those of our own tracker follow), and how a line
+is cast after it.
+Does not belong here: the six sections of tracker 4.2, and lists of views (`bench.plain_reader`); anything taken from
+the project's own format table, of which this is a witness.
 """
 
 from collections.abc import Callable, Sequence
@@ -108,6 +109,18 @@ SECTIONS = {
         "nearby_teammates;run_type;obj_x;obj_y;obj_z;killer_guid;killer_name",
         "g;n;a;s;s?;t;i;f;f;f;i;i;g|;i;i;s;i;i;i;g;n",
     ),
+    "HITS": (
+        "time;attacker_guid;attacker_slot;target_guid;target_slot;damage;target_health;weapon;means_of_death;hit_region;"
+        "ax;ay;az;tx;ty;tz;yaw;pitch;is_team_hit;is_body_hit",
+        "t;g;i;g;i;i;i;i;i;i?;i;i;i;i;i;i;f;f;b;b",
+    ),
+    "ROUND_OUTCOME": (
+        "winner;defender;end_reason;time_limit_ms;next_time_limit_ms;surrendered_team",
+        "s?;a?;s;i?;i?;a?",
+    ),
+    "OBJECTIVES": ("name;kind;entity;team;is_primary;x;y;z;source", "s?;s;i;a?;b;f;f;f;s"),
+    "CLASS_CHANGES": ("time;guid;slot;name;team;from_class;to_class", "t;g;i;n;a;s;s"),
+    "PAUSES": ("paused_at;duration_ms;started_unix", "t;i;i?"),
 }
 #: Section → table of its list of GUIDs, name of the item number, and the column that states how many there are.
 GUID_LISTS = {

@@ -30,4 +30,5 @@ PARTS = {
     "kills": Part("soak.kills", full=500, quick=10),
     "fuzzing": Part("soak.fuzzing", full=1_000_000, quick=20_000),
     "truncation": Part("soak.truncation", full=1_000, quick=50),
+    "readers": Part("soak.readers", full=60, quick=3),
 }

@@ -21,6 +21,7 @@
         ('TEAM_PUSHES', 'fct_team_pushes', ['exclusion_reason']),
         ('WEAPON_ACCURACY', 'fct_weapon_accuracy', ['repair_reasons', 'exclusion_reason']),
         ('HIT_REGIONS', 'fct_hit_regions', ['repair_reasons']),
+        ('HITS', 'fct_hits', ['repair_reasons']),
         ('SHOT_FIRED', 'fct_shots', ['repair_reasons']),
         ('AIM_LOCK', 'fct_aim_locks', ['repair_reasons']),
         ('SPAWN_SELECT', 'fct_spawn_selects', ['repair_reasons']),

@@ -1,5 +1,24 @@
 """Readers beside rebuilds: what they read is whole and of one moment, however often rounds are loaded and marts built.
 
-Belongs here: what must hold of the marts at every moment (`invariants`), the processes that read, and the writer beside
-them. Does not belong here: killed loads (`soak.kills`).
+Belongs here: what must hold of the marts at every moment (`invariants`), the processes that read (`watching`), and the
+rebuilds beside them. Does not belong here: killed loads (`soak.kills`).
 """
+
+import time
+
+from soak.outcome import Outcome
+from soak.readers.duckdb import DuckDbReaders
+from soak.readers.rebuilding import READS_A_REBUILD, read_beside_rebuilds
+from soak.site import Site, scratch_folder
+from soak.workers import OnProgress
+
+
+def run(count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD) -> Outcome:
+    """Rebuild `count` times beside readers of the published file of DuckDB."""
+    start = time.perf_counter()
+    with scratch_folder() as folder:
+        site = Site(folder)
+        assert site.settings.published_path, "DuckDB publishes"
+        readers = DuckDbReaders(site.settings.published_path)
+        done, failures = read_beside_rebuilds(site, readers, count, seed, on_progress, reads_each=reads_each)
+    return Outcome("readers", dict(done), seed, tuple(failures), time.perf_counter() - start)

@@ -10,6 +10,8 @@ it is started, means the same warehouse.
 import difflib
 import os
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -100,6 +102,23 @@ class Settings(BaseSettings):
         return path.with_name("samples" if path.name == DEFAULT_WAREHOUSE else f"{path.name}.samples")
 
     @property
+    def database_name(self) -> str:
+        """What the engine calls the database: its name, or that of the file."""
+        if self.target == "postgres":
+            assert self.postgres_url is not None, "the target postgres has a URL"
+            return unquote(urlsplit(self.postgres_url.get_secret_value()).path.strip("/"))
+        return self.warehouse_path.stem
+
+    @property
+    def published_path(self) -> Path | None:
+        """The link to the newest publication of the marts, beside the DuckDB file, for readers of other processes; None
+        for PostgreSQL, which serves them itself."""
+        if self.target == "postgres":
+            return None
+        path = self.warehouse_path
+        return path.with_name("proximity.duckdb" if path.name == DEFAULT_WAREHOUSE else f"{path.stem}.proximity.duckdb")
+
+    @property
     def _database_folder(self) -> str:
         """Host, port and name of the PostgreSQL database, as the name of a folder."""
         assert self.postgres_url is not None, "the target postgres has a URL"
@@ -112,6 +131,13 @@ class Settings(BaseSettings):
     def dbt_target_dir(self) -> Path:
         """What dbt writes: manifest, run results, compiled SQL, logs."""
         return self.data_dir / "dbt"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables of a process that is to have the same settings; the password of the database is among them."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        secrets = {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr)}
+        return {variable_name(name): "" if value is None else str(value) for name, value in (values | secrets).items()}
 
     @property
     def dagster_home(self) -> Path:
@@ -131,6 +157,21 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None
+
+
+@contextmanager
+def environment_set(variables: Mapping[str, str]) -> Iterator[None]:
+    """Sets variables for the time of a call into something that reads nothing else."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def variable_name(field: str) -> str:

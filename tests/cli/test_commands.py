@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from tests.publishing.comparing import differences
 
 from proximity.reporting.repairs_page import PAGE, updated_page
 from proximity.settings import Settings
@@ -189,13 +190,21 @@ def test_export_of_an_unknown_table_names_the_cure(built: Workplace, table: str)
     assert not result.stdout
 
 
+def test_readers_get_the_marts_in_a_file_of_their_own(built: Workplace) -> None:
+    link = built.data / "proximity.duckdb"
+    assert differences(built.data / "warehouse.duckdb", link) == []
+    assert "Readers    " in built.build.stdout  # type: ignore[attr-defined]
+    assert link.resolve().name in {path.name for path in built.data.glob("proximity.*.duckdb")}
+
+
 def test_building_again_changes_nothing(built: Workplace) -> None:
     query = "SELECT round_id, revision, loaded_at FROM staging.rounds ORDER BY 1"
-    before = built.query(query)
+    before, published = built.query(query), (built.data / "proximity.duckdb").resolve()
     result = built.run("build")
     assert result.returncode == FILES_REFUSED
     assert "0 rounds loaded" in result.stdout
     assert built.query(query) == before
+    assert (built.data / "proximity.duckdb").resolve() == published
 
 
 def test_marts_of_the_sample_reconcile_with_the_files(built: Workplace) -> None:

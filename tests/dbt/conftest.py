@@ -1,28 +1,106 @@
-"""A warehouse with a few small real rounds, built once for the tests of the marts."""
+"""Warehouses with small real rounds and their marts, on either engine, each built once for all tests of this folder."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
+import psycopg
 import pytest
+from postgres_server.server import DatabaseServer
+from tests.loading.engines import Street, street_on
 from tests.loading.house import House
 from tests.reference.real_files import PROJECT_ROOT
 
+from proximity.cli.simulate import TRACKER
+from proximity.simulator.match.evening import Recipe
+from proximity.simulator.rounds import write_rounds
 from proximity.transforming import build_marts
+
+#: With enough mishaps for pauses, changes of class and dropped objectives.
+SIMULATED = Recipe(seed=2, team_size=6, community=20, bots=2, nameless_bots=1, time_limit_ms=180_000, mishaps=12.0)
+
+FOREIGN_LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
 
 
 @pytest.fixture(scope="session")
-def round_files() -> dict[str, bytes]:
-    """Path below the raw folder → bytes: a pair of rounds of tracker 6.11 and the old layouts."""
-    sample = {f"sample/{path.name}": path.read_bytes() for path in (PROJECT_ROOT / "raw" / "sample").glob("*-box-*")}
-    folder = PROJECT_ROOT / "tests" / "data" / "rounds"
-    return sample | {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.glob("*/*.txt"))}
+def round_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Path below the raw folder → bytes: real rounds of tracker 6.11 and the old layouts, and simulated ones of the
+    present tracker, so that every section has rows."""
+    simulated = tmp_path_factory.mktemp("simulated")
+    write_rounds(SIMULATED, 2, simulated, TRACKER)
+    folders = {"sample": PROJECT_ROOT / "raw" / "sample", "simulated": simulated}
+    folders |= {path.name: path for path in sorted((PROJECT_ROOT / "tests" / "data" / "rounds").iterdir())}
+    return {
+        f"{name}/{path.name}": path.read_bytes()
+        for name, folder in folders.items()
+        for path in sorted(folder.glob("*_engagements.txt"))
+    }
+
+
+class Houses:
+    """One built house an engine, built when it is first asked for. Nothing is changed in it.
+
+    DuckDB builds all rounds at once. PostgreSQL builds as in life: every other file first and one of them cut, the rest
+    and the whole one later.
+    """
+
+    def __init__(self, folder: Path, files: dict[str, bytes], postgres_url: str) -> None:
+        self._folder = folder
+        self._files = files
+        self._postgres_url = postgres_url
+
+    @cached_property
+    def on_duckdb(self) -> House:
+        house = House(self._folder / "duckdb")
+        self._build(house, self._files)
+        return house
+
+    @cached_property
+    def on_postgres(self) -> House:
+        house = House(self._folder / "postgres", self._postgres_url)
+        first = dict(list(self._files.items())[::2])
+        longest = max(first, key=lambda path: len(first[path]))
+        self._build(house, first | {longest: first[longest][: len(first[longest]) // 2]})
+        self._build(house, self._files)
+        return house
+
+    def _build(self, house: House, files: dict[str, bytes]) -> None:
+        for path, content in files.items():
+            house.put(path, content)
+        house.load()
+        build_marts(house.settings)
+
+
+@pytest.fixture(scope="session")
+def houses(
+    postgres: DatabaseServer, tmp_path_factory: pytest.TempPathFactory, round_files: dict[str, bytes]
+) -> Iterator[Houses]:
+    with postgres.database(options=_foreign_locale(postgres)) as url:
+        yield Houses(tmp_path_factory.mktemp("houses"), round_files, url)
+
+
+def _foreign_locale(server: DatabaseServer) -> str:
+    """Options of a database with a locale that sorts "a" before "B" and knows capitals of every alphabet, if the server
+    has one: what the marts hold must not depend on it."""
+    with psycopg.connect(server.url) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_collation WHERE collprovider = 'i'").fetchone()
+    return FOREIGN_LOCALE if found != (0,) else ""
+
+
+@pytest.fixture(scope="session")
+def built_once(engine: str, houses: Houses) -> House:
+    """All files loaded and the marts built; nothing is changed in it."""
+    return houses.on_duckdb if engine == "duckdb" else houses.on_postgres
+
+
+@pytest.fixture(scope="session")
+def street(engine: str, request: pytest.FixtureRequest) -> Iterator[Street]:
+    """Where houses on the engine are copied to."""
+    with street_on(request.getfixturevalue("postgres") if engine == "postgres" else None) as street:
+        yield street
 
 
 @pytest.fixture
-def built(tmp_path: Path, round_files: dict[str, bytes]) -> House:
-    """All files loaded and the marts built; a test may change it."""
-    house = House(tmp_path)
-    for path, content in round_files.items():
-        house.put(path, content)
-    house.load()
-    build_marts(house.settings)
-    return house
+def built(street: Street, built_once: House, tmp_path: Path) -> House:
+    """The same in a place of its own; a test may change it."""
+    return street.copy(built_once, tmp_path / "built")

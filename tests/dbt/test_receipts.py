@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.dbt.conftest import Houses
 from tests.loading.house import House
 from tests.reference.real_files import PROJECT_ROOT
 
 from proximity.settings import DBT_PROJECT_DIR
-from proximity.transforming import build_marts
 
 SEED = DBT_PROJECT_DIR / "seeds" / "repair_reasons.csv"
 #: Fact → the staging table of its section.
@@ -43,14 +43,9 @@ SECTIONS = {
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, round_files: dict[str, bytes]) -> House:
-    """Small real rounds of every tracker, with their marts; nothing is changed in it."""
-    house = House(tmp_path_factory.mktemp("receipts"))
-    for path, content in round_files.items():
-        house.put(path, content)
-    house.load()
-    build_marts(house.settings)
-    return house
+def house(houses: Houses) -> House:
+    """Small real rounds of every tracker, with their marts; nothing is changed in it. PostgreSQL has the same rows."""
+    return houses.on_duckdb
 
 
 def reasons() -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ def test_all_sections_have_the_columns_of_the_format_document() -> None:
     expected["TEAM_COHESION"] |= {COLUMN_LINES["TEAM_COHESION"].replace("time", "sample_time", 1)}
     expected["CROSSFIRE_OPPORTUNITIES"] |= {COLUMN_LINES["CROSSFIRE_OPPORTUNITIES"].replace("time", "event_time", 1)}
     assert {section: column_lines(table) for section, table in ROOT_TABLES.items()} == expected
-    assert len(ROOT_TABLES) == 29
+    assert len(ROOT_TABLES) == 35
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)
@@ -120,6 +120,7 @@ def test_counts_name_a_list_column_of_the_same_table() -> None:
         ("engagements", "num_attackers"): "attackers",
         ("player_tracks", "samples"): "path",
         ("focus_fire", "attacker_count"): "attacker_guids",
+        ("view_tracks", "samples"): "views",
     }
     for (table, _), counted in counts.items():
         assert not counted or counted in TABLES[table].children
@@ -146,15 +147,25 @@ def test_everything_is_described_in_a_sentence() -> None:
     assert [text for text in texts if not re.fullmatch(r"[^a-z\s].*\.|[a-z_]+[,:].*\.", text)] == []
 
 
-def test_sections_are_written_always_or_with_rows() -> None:
-    presence = {table.section: table.presence for table in ROOT_TABLES.values()}
+def test_the_communitys_trackers_write_sections_always_with_rows_or_never() -> None:
+    presence = {section: table.presence for section, table in ROOT_TABLES.items()}
     assert {name for name, value in presence.items() if value == "always"} == {
         "ENGAGEMENTS",
         "PLAYER_TRACKS",
         "KILL_HEATMAP",
         "MOVEMENT_HEATMAP",
     }
-    assert set(presence.values()) == {"always", "with_rows"}
+    assert [name for name, value in presence.items() if value == "never"] == list(ROOT_TABLES)[29:]
+    assert set(presence.values()) == {"always", "with_rows", "never"}
+
+
+def test_our_tracker_writes_no_section_that_no_reader_of_it_knows() -> None:
+    presence = {section: table.proximity_presence for section, table in ROOT_TABLES.items()}
+    assert set(presence.values()) == {"always", "with_rows", "never", "fence"}
+    assert [section for section, value in presence.items() if value == "fence"] == ["TRADE_KILLS"]
+    for section, table in ROOT_TABLES.items():
+        assert "never" not in (table.presence, presence[section]) or table.presence != presence[section]
+        assert table.presence != "always" or presence[section] == "always"
 
 
 def test_every_type_is_used_and_numbers_are_told_from_text() -> None:
@@ -171,7 +182,13 @@ def test_every_flag_of_a_real_header_is_known_in_that_order() -> None:
     lists = {line[1].decode() for line in declared if line}
     assert lists
     for line in lists:
-        assert [item.split(":")[0] for item in line.split(",")] == list(CAPABILITIES)
+        flags = [item.split(":")[0] for item in line.split(",")]
+        assert flags in (list(CAPABILITIES), list(CAPABILITIES)[:24])
+
+
+def test_flags_of_our_tracker_stand_behind_the_others_in_alphabetical_order() -> None:
+    ours = {table.capability for table in ROOT_TABLES.values() if table.presence == "never"}
+    assert list(CAPABILITIES)[24:] == sorted(ours)
 
 
 def test_a_section_is_switched_by_one_known_flag_or_recorded_from_a_banner_on() -> None:

@@ -19,16 +19,16 @@ def test_the_graph_is_the_one_that_was_agreed_on(definitions: dg.Definitions) ->
 
 def test_every_asset_has_a_neighbour_and_comes_from_the_raw_files(graph) -> None:
     roots = {key for key in graph.get_all_asset_keys() if not graph.get(key).parent_keys}
-    names = ("format_sections", "map_aliases", "player_aliases", "repair_reasons", "weapons")
+    names = ("contract_versions", "format_sections", "map_aliases", "player_aliases", "repair_reasons", "weapons")
     seeds = {dg.AssetKey(["intermediate", name]) for name in names}
     assert roots == {dg.AssetKey(["raw", "round_files"]), *seeds}
     assert [key for key in roots if not graph.get(key).child_keys] == []
 
 
-def test_only_bookkeeping_marts_pictures_and_sections_without_a_view_are_ends(graph) -> None:
+def test_only_bookkeeping_what_is_for_people_and_sections_without_a_view_are_ends(graph) -> None:
     ends = {key for key in graph.get_all_asset_keys() if not graph.get(key).child_keys}
     bookkeeping = {name for name, table in STAGING_TABLES.items() if not table.section}
-    strays = {key for key in ends if key.path[0] not in ("marts", "pictures") and key.path[1] not in bookkeeping}
+    strays = {key for key in ends if key.path[0] not in ("published", "pictures") and key.path[1] not in bookkeeping}
     # Sections of later trackers are loaded before there are models of them: a section is an end only if it has no
     # staging view.
     models = {key.path[1] for key in graph.get_all_asset_keys()}
@@ -50,6 +50,7 @@ def test_every_asset_says_what_it_is_and_whose(graph) -> None:
         "staging_views",
         "intermediate",
         "marts",
+        "published",
         "pictures",
     }
     assert "default" not in {n.group_name for n in nodes}
@@ -80,4 +81,4 @@ def test_whoever_opens_the_warehouse_is_in_its_pool(definitions: dg.Definitions)
     job = definitions.resolve_job_def("build_everything")
     pools = {node.name: node.definition.pool for node in job.nodes}
     assert set(pools.values()) == {"duckdb"}, pools
-    assert len(pools) == 5
+    assert len(pools) == 6

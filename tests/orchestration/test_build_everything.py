@@ -10,6 +10,7 @@ import pytest
 
 from proximity.orchestration.definitions import definitions_of
 from proximity.orchestration.sensors import RANGE_END_TAG, RANGE_START_TAG
+from proximity.publishing import PublishedMarts
 from proximity.settings import Settings
 from proximity.warehouse import open_warehouse
 
@@ -94,14 +95,25 @@ def test_each_map_is_drawn_and_shown(built: Built) -> None:
 
 def test_nothing_is_written_beside_the_data_folder(built: Built) -> None:
     assert sorted(path.name for path in built.settings.data_dir.parent.iterdir()) == ["data", "raw"]
-    expected = {"dbt", "pictures", "samples", "warehouse.duckdb"}
-    assert {path.name for path in built.settings.data_dir.iterdir()} == expected
+    expected = {"dbt", "pictures", "samples", "warehouse.duckdb", "proximity.duckdb"}
+    published = {path.name for path in built.settings.data_dir.glob("proximity.*.duckdb")}
+    assert {path.name for path in built.settings.data_dir.iterdir()} == expected | published
+    assert len(published) == 1
     assert {path.name for path in built.settings.dbt_target_dir.iterdir()} <= {"dagster", "manifests", "target", "logs"}
+
+
+def test_readers_get_what_was_built(built: Built) -> None:
+    (recorded,) = built.of("published", "marts")
+    assert recorded.metadata["changed tables"].value > 30
+    assert built.settings.published_path
+    with PublishedMarts(built.settings.published_path).reading() as connection:
+        published = connection.execute("SELECT round_id, round_revision FROM marts.dim_rounds ORDER BY 1").fetchall()
+    assert published == rows(built.settings, "SELECT round_id, round_revision FROM marts.dim_rounds ORDER BY 1")
 
 
 def damaged_copy(built: Built, folder: Path, damage: str) -> Settings:
     """The same project, with one statement executed on its warehouse."""
-    shutil.copytree(built.settings.data_dir, folder / "data")
+    shutil.copytree(built.settings.data_dir, folder / "data", symlinks=True)
     settings = Settings(raw_dir=built.settings.raw_dir, data_dir=folder / "data")
     with open_warehouse(settings) as warehouse:
         warehouse.execute(damage)
@@ -152,7 +164,9 @@ def test_when_a_model_fails_what_was_built_is_recorded_and_nothing_is_drawn(buil
         assert failed.of("marts", "dim_rounds")
         assert not failed.of("marts", "fct_lives")
         assert not failed.of("pictures", "heatmaps")
+        assert not failed.of("published", "marts")
         cured = Built(settings, build(settings, instance, full_refresh=True))
     assert cured.result.success
     assert cured.of("marts", "fct_lives")
+    assert cured.of("published", "marts")
     assert (settings.data_dir / "pictures" / "supply.png").exists()

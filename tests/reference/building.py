@@ -28,10 +28,12 @@ COLUMN_LINES = {
         "engagement_id;target_guid;target_name;target_team;target_class;outcome;num_attackers;return_fire_ms;"
         "dodge_reaction_ms;support_reaction_ms;start_time;end_time;duration"
     ),
+    "VIEW_TRACKS": "guid;name;team;spawn_time;samples;views",
     **{name: ";".join(column_names(name)) for name in SECTIONS},
 }
 NINE_COLUMN_TRACKS = "guid;name;team;class;spawn_time;death_time;first_move_time;samples;path"
 
+PROXIMITY_VERSION = "# tracker_version_full=proximity-1.0.0"
 POINT = "500,1.5,-2.0,24.0,100,120.5,3,0,0,sample"
 POSITION = "500,1.0,2.0,3.0,hit"
 ATTACKER = f"{OTHER_GUID},Other,ALLIES,40,2,500,900,0,8:2;"
@@ -46,6 +48,34 @@ def section(name: str, *rows: str, columns: str | None = None) -> str:
 def round_file(*parts: str, banner: str = "# PROXIMITY_TRACKER_V4", header: Iterable[str] = ("# map=supply",)) -> bytes:
     """A finished file of a banner, header lines and parts (sections or anything else), LF line ends."""
     return ("\n".join([banner, *header, *parts]) + "\n").encode("utf-8", "surrogateescape")
+
+
+def proximity_file(*parts: str, header: Iterable[str] = ("# map=supply", PROXIMITY_VERSION)) -> bytes:
+    """A file as our own tracker writes it, with its end line; `parts` are sections with rows of one line each."""
+    above = round_file(*parts, banner="# PROXIMITY_TRACKER_V6", header=header)
+    return above + end_line(above)
+
+
+def end_line(above: bytes) -> bytes:
+    """The end line of what stands above it, written here once more so that the parser is not its own witness."""
+    counts: dict[str, int] = {}
+    for line in above.decode("utf-8", "surrogateescape").split("\n")[1:]:
+        if line.startswith("# ") and line[2:].isupper() and "=" not in line:
+            section_name = line[2:]
+            counts[section_name] = 0
+        elif counts and line and not line.startswith("#"):
+            counts[section_name] += 1
+    a, b = 1, 0
+    for byte in above:
+        a = (a + byte) % 65521
+        b = (b + a) % 65521
+    listed = ",".join(f"{name}:{count}" for name, count in counts.items())
+    return b"# END sections=%d rows=%d checksum=%08x counts=%s\n" % (
+        len(counts),
+        sum(counts.values()),
+        b * 65536 + a,
+        listed.encode(),
+    )
 
 
 def parse(content: bytes) -> ParsedRounds:

@@ -50,6 +50,9 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
         "moving_ms": sum(held for held, point in held_states if point["speed"] > 40),
         "sprint_ms": sum(held for held, point in held_states if point["sprint"]),
         "crouched_ms": sum(held for held, point in held_states if point["stance"] == 1),
+        "prone_ms": sum(held for held, point in held_states if point["stance"] == 2),
+        "revive_count": 0,
+        "dead_ms": 0,
         "teleport_count": teleports,
         "median_interval_ms": median(gaps) if gaps else None,
     }
@@ -94,7 +97,9 @@ def test_columns_are_those_of_the_staging_table() -> None:
     }
 
 
-def lives(*paths: list[tuple], pauses: tuple[tuple[int, int], ...] = ()) -> list[dict[str, Any]]:
+def lives(
+    *paths: list[tuple], pauses: tuple[tuple[int, int], ...] = (), true_ends: tuple[int, ...] = ()
+) -> list[dict[str, Any]]:
     """Lives of points (time, x, speed, and maybe changes); each has health, weapon and the like of a sample."""
     rows = []
     for line, path in enumerate(paths, start=1):
@@ -109,7 +114,7 @@ def lives(*paths: list[tuple], pauses: tuple[tuple[int, int], ...] = ()) -> list
     )
     stretches = [{"file_index": 0, "started_ms": start, "ended_ms": end} for start, end in pauses]
     kinds = {"file_index": pl.UInt32, "started_ms": pl.Int64, "ended_ms": pl.Int64}
-    return life_movement(frame, pl.DataFrame(stretches, schema=kinds)).to_dicts()
+    return life_movement(frame, pl.DataFrame(stretches, schema=kinds), true_ends).to_dicts()
 
 
 def test_a_life_of_one_point_has_a_row_without_movement() -> None:
@@ -140,6 +145,12 @@ def test_the_step_onto_the_intermission_camera_is_neither_walked_nor_a_teleport(
     (life,) = lives([(0, 100.0, 50.0), (200, 110.0, 50.0), (400, 9000.0, 0.0, {"event": event})])
     assert (life["path_distance_units"], life["teleport_count"]) == (10.0, 0)
     assert life["tracked_ms"] == 400
+
+
+@pytest.mark.parametrize("event", ["round_end", "shutdown"])
+def test_our_own_tracker_writes_where_a_player_was_at_the_end(event: str) -> None:
+    (life,) = lives([(0, 100.0, 50.0), (200, 110.0, 50.0), (400, 125.0, 0.0, {"event": event})], true_ends=(0,))
+    assert (life["path_distance_units"], life["tracked_ms"]) == (25.0, 400)
 
 
 def test_an_unreadable_origin_breaks_the_path_without_a_teleport() -> None:
@@ -200,3 +211,39 @@ def test_time_without_health_belongs_to_no_life() -> None:
     assert (life["tracked_ms"], life["lifeless_ms"], life["moving_ms"]) == (200, 400, 200)
     assert life["path_distance_units"] == 10.0
     assert life["mean_speed"] == 50.0
+
+
+FALL = {"health": 0, "event": "killed"}
+RISE = {"event": "revived"}
+
+
+def test_a_life_goes_on_after_a_revive_and_being_dead_is_neither_time_nor_movement() -> None:
+    path = [
+        (0, 0.0, 100.0),
+        (200, 20.0, 100.0),
+        (250, 25.0, 0.0, FALL),
+        (9000, 600.0, 50.0, RISE),
+        (9200, 610.0, 50.0),
+        (9300, 615.0, 0.0, FALL),
+    ]
+    (life,) = lives(path)
+    assert (life["revive_count"], life["dead_ms"], life["lifeless_ms"]) == (1, 8750, 0)
+    assert (life["tracked_ms"], life["moving_ms"]) == (550, 550)
+    assert (life["path_distance_units"], life["teleport_count"]) == (40.0, 0)
+    assert life["median_interval_ms"] == 150.0
+    assert life["mean_speed"] == pytest.approx((250 * 100 + 300 * 50) / 550, abs=0.01)
+
+
+def test_a_body_that_was_moved_far_before_the_revive_did_not_teleport() -> None:
+    (life,) = lives([(0, 0.0, 0.0), (100, 0.0, 0.0, FALL), (300, 5000.0, 0.0, RISE), (500, 5000.0, 0.0)])
+    assert (life["teleport_count"], life["path_distance_units"]) == (0, 0.0)
+
+
+def test_a_track_that_begins_with_a_revive_was_dead_for_no_known_time() -> None:
+    (life,) = lives([(700, 0.0, 0.0, RISE), (900, 0.0, 0.0)])
+    assert (life["revive_count"], life["dead_ms"], life["tracked_ms"]) == (0, 0, 200)
+
+
+def test_prone_is_told_from_crouching() -> None:
+    (life,) = lives([(0, 0.0, 0.0, {"stance": 2}), (200, 0.0, 0.0, {"stance": 1}), (300, 0.0, 0.0)])
+    assert (life["prone_ms"], life["crouched_ms"]) == (200, 100)

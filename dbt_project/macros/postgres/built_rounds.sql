@@ -24,9 +24,10 @@
 
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
-    first: the same, and those that are gone or that have another revision now. Returns the number of the latter.
+    first: the same, and those that are gone or that have another revision now.
     A round waits until the models below have its present revision. The planner is told how many there are: with a few
-    it looks into indexes, with many it must not.
+    it looks into indexes, with many it must not. It takes keys of two columns for much rarer than they are, and would
+    compare every row with every other.
 -#}
 {% macro find_rounds_to_build(is_whole) -%}
     {%- set rounds = model_relation('stg_rounds') -%}
@@ -38,7 +39,7 @@
         select rounds.round_id, rounds.round_revision, " ~ state ~ " as round_state
         from " ~ rounds ~ " as rounds
         " ~ ("inner join " ~ model_relation(states) ~ " as states on rounds.round_id = states.round_id" if states else "") ~ "
-        where " ~ is_built_below() ~ (" and not " ~ is_built(model.name, "built.round_state = " ~ state) if not is_whole else "") ~ ";
+        where " ~ is_built_below() ~ (" and not (" ~ is_wanted_nowhere(state) ~ ")" if not is_whole else "") ~ ";
         create temporary table replaced_rounds on commit drop as
         select round_id from pending_rounds
         union
@@ -51,7 +52,19 @@
         analyze pending_rounds;
         analyze replaced_rounds
     ") -%}
-    {{- return(run_query('select count(*) from replaced_rounds')[0][0]) -}}
+    {%- do run_query('set local enable_nestloop = ' ~ ('off' if is_mostly_new() else 'on')) -%}
+{%- endmacro %}
+
+{#- Condition: this model holds what the round needs of it, or, if it is transient, so do all that read it. -#}
+{% macro is_wanted_nowhere(state) -%}
+    {%- if is_transient(model) -%}
+        true
+        {%- for reader in stored_readers(model) %}
+        and {{ is_built(reader) }}
+        {%- endfor -%}
+    {%- else -%}
+        {{ is_built(model.name, 'built.round_state = ' ~ state) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Condition: a model holds the present revision of the round `rounds`. -#}
@@ -84,6 +97,17 @@
     where round_id in (select round_id from replaced_rounds);
     insert into {{ target }} ({{ column_list(columns) }})
     select {{ column_list(columns) }} from {{ fresh }};
+    {%- if is_mostly_new() %}
+    analyze {{ target }};
+    {%- endif %}
+{%- endmacro %}
+
+{#- True if the planner would not know the rows of this model after this build: autovacuum comes after it. -#}
+{% macro is_mostly_new() -%}
+    {{- return(run_query("
+        select (select count(*) from pending_rounds) * 10
+            > (select count(*) from " ~ built_rounds_table() ~ " where model_name = '" ~ model.name ~ "')
+    ")[0][0]) -}}
 {%- endmacro %}
 
 {% macro record_built_rounds() -%}

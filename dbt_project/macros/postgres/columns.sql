@@ -15,12 +15,39 @@
     {{- return(columns) -}}
 {%- endmacro %}
 
+{#- The same of a query, which is planned for it and not run. -#}
+{% macro columns_of_query(sql) -%}
+    {%- set probe = make_temp_relation(this, '__probe') -%}
+    {%- do run_query('create temporary table ' ~ probe ~ ' on commit drop as (' ~ sql ~ '\n) with no data') -%}
+    {%- set columns = columns_of(probe) -%}
+    {%- do run_query('drop table ' ~ probe) -%}
+    {{- return(columns) -}}
+{%- endmacro %}
+
+{#- The same as the model's contract has it; empty without one. -#}
+{% macro promised_columns() -%}
+    {%- set columns = {} -%}
+    {%- if config.get('contract').enforced -%}
+        {%- for name, column in model.columns.items() -%}
+            {%- do columns.update({name: column.data_type}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- return(columns) -}}
+{%- endmacro %}
+
+{#- Fails in dbt's own words if the contract is another. -#}
+{% macro assert_contract(sql, columns) -%}
+    {%- if promised_columns() and promised_columns() != columns -%}
+        {%- do assert_columns_equivalent(sql) -%}
+    {%- endif -%}
+{%- endmacro %}
+
 {#-
     `create table` with these columns. Texts sort and compare by their bytes, whatever the database's locale: the order
     of names, and with it who comes first, must not depend on where the database was made.
 -#}
 {% macro create_stored_table(target, columns) -%}
-    create table {{ target }} (
+    create {{ 'unlogged ' if is_transient(model) }}table {{ target }} (
         {%- for column, type in columns.items() %}
         {{ adapter.quote(column) }} {{ type }}
         {%- if type == 'text' %} collate "C"{% endif %}

@@ -5,29 +5,26 @@
 {% materialization incremental, adapter='postgres' %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set target = this.incorporate(type='table') -%}
-    {%- set is_kept = existing is not none and existing.type == 'table' -%}
 
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- set round_count = find_rounds_to_build(is_whole=not is_kept or should_full_refresh()) -%}
-    {%- if is_kept and not round_count -%}
+    {%- do find_rounds_to_build(is_whole=false) -%}
+    {%- set columns = promised_columns() or columns_of_query(sql) -%}
+    {%- set is_kept = existing is not none and existing.type == 'table' and columns_of(target) == columns -%}
+    {%- if not is_kept or should_full_refresh() -%}
+        {%- do find_rounds_to_build(is_whole=true) -%}
+    {%- endif -%}
+    {%- if is_kept and not run_query('select count(*) from replaced_rounds')[0][0] -%}
         {% call statement('main') -%} select 'no round to replace' {%- endcall %}
     {%- else -%}
         {%- set fresh = create_fresh_rows(sql) -%}
-        {%- set columns = columns_of(fresh) -%}
-        {%- if is_kept and columns_of(target) != columns -%}
-            {%- set is_kept = false -%}
-            {%- do run_query('drop table ' ~ fresh) -%}
-            {%- do find_rounds_to_build(is_whole=true) -%}
-            {%- set fresh = create_fresh_rows(sql) -%}
-        {%- endif -%}
-        {%- do assert_contract(sql, columns) -%}
+        {%- do assert_contract(sql, columns_of(fresh)) -%}
         {% call statement('main') -%}
-            {%- if not is_kept -%}
-                {{ create_with_rows(target, existing, fresh, columns) }}
-            {%- else -%}
+            {%- if is_kept -%}
                 {{ replace_rounds(target, fresh, columns) }}
+            {%- else -%}
+                {{ create_with_rows(target, existing, fresh, columns) }}
             {%- endif -%}
             {{ record_built_rounds() }}
             drop table {{ fresh }};

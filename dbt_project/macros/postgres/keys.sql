@@ -5,7 +5,8 @@
         foreign_keys: {round_id: dim_rounds}       column -> the mart whose primary key it is; null where unknown
         indexed_by: [[map_name, started_at]]
     (dbt's own constraints would be enforced by DuckDB, too, which then indexes every row and builds one model at a time.)
-    Every stored model gets an index on `round_id`, because whole rounds are replaced; so does every foreign key.
+    Every model whose rows are kept gets an index on `round_id`, because whole rounds are replaced; so does every foreign
+    key.
     Does not belong here: columns that are never null, which are part of the contract.
 -#}
 
@@ -32,7 +33,7 @@
 {%- endmacro %}
 
 {% macro indexed_columns(node) -%}
-    {%- set wanted = node.config.meta.get('indexed_by', []) + ([['round_id']] if node.config.materialized == 'incremental' else []) -%}
+    {%- set wanted = node.config.meta.get('indexed_by', []) + ([['round_id']] if node.config.materialized == 'incremental' and not is_transient(node) else []) -%}
     {%- for column in node.config.meta.get('foreign_keys', {}) -%}
         {%- do wanted.append([column]) -%}
     {%- endfor -%}
@@ -102,7 +103,7 @@
 {% macro existing_keys() -%}
     {{- return(run_query("
         select conname from pg_catalog.pg_constraint
-        where connamespace in ('intermediate'::regnamespace, 'marts'::regnamespace)
+        where connamespace in (to_regnamespace('intermediate'), to_regnamespace('marts'))
         union
         select indexname from pg_catalog.pg_indexes where schemaname in ('intermediate', 'marts')
     ").columns[0].values() | list) -}}

@@ -26,16 +26,3 @@
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
-
-{#- Columns and types are those of the YAML, if the model has a contract; dbt's own check finds the words. -#}
-{% macro assert_contract(sql, columns) -%}
-    {%- if config.get('contract').enforced -%}
-        {%- set promised = {} -%}
-        {%- for name, column in model.columns.items() -%}
-            {%- do promised.update({name: column.data_type}) -%}
-        {%- endfor -%}
-        {%- if promised != columns -%}
-            {%- do assert_columns_equivalent(sql) -%}
-        {%- endif -%}
-    {%- endif -%}
-{%- endmacro %}

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', meta={'is_transient': true}) }}
 
 with
 
@@ -20,10 +20,6 @@ lives as (
 
 clocks as (
     select * from {{ ref('int_rounds_clocked') }}
-),
-
-rounds as (
-    {{ built_rows_of_pending(ref('stg_rounds')) }}
 ),
 
 identified as (
@@ -61,8 +57,8 @@ latest_lives as (
         and identified.first_hit_ms >= lives.spawned_ms
 ),
 
--- V3, V4 and the V5 fork count team damage, so a "crossfire" may be a team-mate's stray bullet (G5).
-sided as (
+-- V3, V4 and the V5 fork count team damage (G5).
+final as (
     select
         identified.round_id,
         identified.round_revision,
@@ -75,64 +71,16 @@ sided as (
         identified.got_kill,
         identified.first_hit_ms,
         identified.last_hit_ms,
-        coalesce(coalesce(latest_lives.team, identified.attacker_team) = placed.target_team, false) as is_own_team,
-        coalesce(rounds.crossfire_window_ms, 1000) as crossfire_window_ms
+        coalesce(coalesce(latest_lives.team, identified.attacker_team) = placed.target_team, false) as is_own_team
     from identified
     inner join placed
         on identified.round_id = placed.round_id
         and identified.line_number = placed.line_number
-    inner join rounds on identified.round_id = rounds.round_id
     left join latest_lives
         on identified.round_id = latest_lives.round_id
         and identified.line_number = latest_lives.line_number
         and identified.attacker_number = latest_lives.attacker_number
         and latest_lives.life_rank = 1
-),
-
--- Order among the enemies of the target; team-mates get their own, unused, order.
-ordered as (
-    select
-        *,
-        row_number() over side as side_order,
-        first_hit_ms - first_value(first_hit_ms) over side as side_gap_ms
-    from sided
-    window side as (
-        partition by round_id, line_number, is_own_team
-        order by first_hit_ms, attacker_number
-    )
-),
-
-seconded as (
-    select
-        *,
-        min(case when not is_own_team and side_order = 2 then side_gap_ms end) over (
-            partition by round_id, line_number
-        ) as enemy_delay_ms
-    from ordered
-),
-
--- Crossfire as the tracker defines it (7.1), recomputed from the enemies only.
-final as (
-    select
-        round_id,
-        round_revision,
-        line_number,
-        attacker_number,
-        actor_key,
-        attacker_team,
-        damage,
-        hits,
-        got_kill,
-        first_hit_ms,
-        last_hit_ms,
-        is_own_team,
-        case when not is_own_team then side_order end as enemy_order,
-        case when enemy_delay_ms <= crossfire_window_ms then enemy_delay_ms end as crossfire_delay_ms,
-        coalesce(
-            not is_own_team and enemy_delay_ms <= crossfire_window_ms and side_gap_ms <= crossfire_window_ms,
-            false
-        ) as is_crossfire_participant
-    from seconded
 )
 
 select * from final

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', meta={'is_transient': true}) }}
 
 with
 
@@ -15,11 +15,15 @@ written_attackers as (
 ),
 
 attackers as (
-    {{ built_rows_of_pending(ref('int_attackers_sided')) }}
+    {{ built_rows_of_pending(ref('int_attackers_crossfiring')) }}
 ),
 
 placed as (
     {{ built_rows_of_pending(ref('int_engagements_placed')) }}
+),
+
+rounds as (
+    {{ built_rows_of_pending(ref('stg_rounds')) }}
 ),
 
 fought as (
@@ -29,7 +33,7 @@ fought as (
         count(*) filter (where not attackers.is_own_team) as enemy_count,
         count(*) filter (where attackers.is_own_team) as team_mate_count,
         count(*) filter (where attackers.is_crossfire_participant) as participant_count,
-        -- Kills without a fight get one invented hit of 100 (7.1, G3).
+        -- Kills without a fight get one invented hit of 100 from the community's trackers (7.1, G3).
         count(*) = 1
         and bool_and(coalesce(attackers.damage = 100 and attackers.hits = 1 and attackers.got_kill, false))
             as is_one_hit_of_100,
@@ -64,7 +68,8 @@ evidenced as (
         coalesce(fought.team_mate_count, 0) as team_mate_count,
         coalesce(fought.participant_count, 0) as participant_count,
         coalesce(fought.enemy_damage, 0) as enemy_damage,
-        coalesce(fought.is_one_hit_of_100 and placed.started_ms = placed.ended_ms, false) as is_synthetic,
+        coalesce(fought.is_one_hit_of_100 and placed.started_ms = placed.ended_ms, false)
+        and not coalesce(rounds.is_proximity_tracker, false) as is_synthetic,
         -- On the file's own axis: these times were not measured at all (B5).
         engagements.started_ms = 0
         and engagements.ended_ms = 0
@@ -76,6 +81,7 @@ evidenced as (
     left join fought
         on engagements.round_id = fought.round_id
         and engagements.line_number = fought.line_number
+    inner join rounds on placed.round_id = rounds.round_id
     left join written_last_hits
         on engagements.round_id = written_last_hits.round_id
         and engagements.line_number = written_last_hits.line_number

@@ -10,6 +10,10 @@ engagements as (
     {{ loaded_rows_of_pending(ref('stg_engagements')) }}
 ),
 
+rounds as (
+    {{ built_rows_of_pending(ref('stg_rounds')) }}
+),
+
 movement as (
     {{ loaded_rows_of_pending(ref('stg_engagement_movement')) }}
 ),
@@ -56,17 +60,18 @@ measured as (
 ),
 
 -- At the end of the round everybody is moved to the intermission camera before the tracker looks: a step faster than
--- any player (1,200 units/s, F9).
+-- any player (1,200 units/s, F9). Our own tracker looks where they had been.
 judged as (
     select
-        *,
+        measured.*,
         coalesce(
-            outcome in ('round_end', 'shutdown')
-            and seen_x is not null
-            and (is_crowded or step_units * 1000 > 1200 * step_ms),
+            measured.outcome in ('round_end', 'shutdown')
+            and measured.seen_x is not null
+            and (measured.is_crowded or measured.step_units * 1000 > 1200 * measured.step_ms),
             false
-        ) as is_camera
+        ) and not coalesce(rounds.is_proximity_tracker, false) as is_camera
     from measured
+    inner join rounds on measured.round_id = rounds.round_id
 ),
 
 final as (

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', meta={'is_transient': true}) }}
 
 with
 
@@ -20,6 +20,10 @@ engagements as (
 
 verdicts as (
     {{ built_rows_of_pending(ref('int_engagements_classified')) }}
+),
+
+team_kills as (
+    {{ built_rows_of_pending(ref('int_team_kills_hit')) }}
 ),
 
 clocks as (
@@ -63,7 +67,25 @@ timed as (
     from spawn_timings
 ),
 
--- Team kills are in no other list, so they are no part of the choice.
+hit as (
+    select
+        round_id,
+        round_revision,
+        line_number,
+        'HITS' as source,
+        0 as list_rank,
+        true as is_team_kill,
+        killer_guid,
+        killer_name,
+        team as killer_team,
+        victim_guid,
+        victim_name,
+        team as victim_team,
+        written_ms
+    from team_kills
+),
+
+-- Team kills are no part of the choice: each is in this list or in the one before.
 fought as (
     select
         engagements.round_id,
@@ -83,13 +105,22 @@ fought as (
     inner join verdicts
         on engagements.round_id = verdicts.round_id
         and engagements.line_number = verdicts.line_number
-    where verdicts.killed_by in ('enemy', 'team_mate', 'unknown')
+    left join team_kills
+        on engagements.round_id = team_kills.round_id
+        and engagements.ended_ms = team_kills.written_ms
+        and coalesce(engagements.target_guid, '') = coalesce(team_kills.victim_guid, '')
+        and verdicts.killed_by = 'team_mate'
+    where
+        verdicts.killed_by in ('enemy', 'unknown')
+        or (verdicts.killed_by = 'team_mate' and team_kills.line_number is null)
 ),
 
 listed as (
     select * from positioned
     union all
     select * from timed
+    union all
+    select * from hit
     union all
     select * from fought
 ),

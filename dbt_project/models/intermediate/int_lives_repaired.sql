@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', meta={'is_transient': true}) }}
 
 with
 
@@ -93,6 +93,7 @@ witnessed as (
         {{ on_round_axis('tracks.first_move_ms') }} as first_move_ms,
         coalesce(movements.point_count, 0) as point_count,
         coalesce(movements.lifeless_ms, 0) as lifeless_ms,
+        coalesce(movements.dead_ms, 0) as dead_ms,
         enemy_kills.witness,
         case
             when enemy_kills.witness is not null or fought_deaths.is_by_enemy then 'killed'
@@ -148,7 +149,7 @@ final as (
         ended_ms,
         case
             when ended_ms is not null
-                then greatest(greatest(ended_ms, 0) - greatest(spawned_ms, 0) - lifeless_ms, 0)
+                then greatest(greatest(ended_ms, 0) - greatest(spawned_ms, 0) - lifeless_ms - dead_ms, 0)
         end as alive_ms,
         lifeless_ms,
         case

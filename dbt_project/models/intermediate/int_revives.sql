@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', meta={'is_transient': true}) }}
 
 with
 
@@ -22,19 +22,27 @@ clocks as (
     select * from {{ ref('int_rounds_clocked') }}
 ),
 
+rounds as (
+    {{ built_rows_of_pending(ref('stg_rounds')) }}
+),
+
 identified as (
     select
         revives.round_id,
         revives.round_revision,
         revives.line_number,
+        coalesce(rounds.is_proximity_tracker, false) as is_proximity_tracker,
+        revives.medic_guid,
+        revives.medic_name,
         {{ actor_key('revives.revived_guid', 'revives.revived_name') }} as actor_key,
         revives.time as written_ms,
         {{ on_round_axis('revives.time') }} as revived_ms
     from revives
+    inner join rounds on revives.round_id = rounds.round_id
     left join clocks on revives.round_id = clocks.round_id
 ),
 
--- The engine's own record of who revived; REVIVES only names the nearest medic (H2, H3).
+-- The engine's own record of who revived; REVIVES of the community's trackers only names the nearest medic (H2, H3).
 recorded as (
     select
         round_id,
@@ -58,17 +66,20 @@ round_ends as (
     group by round_id
 ),
 
--- A revive does not resume the track: until his next spawn nothing is known of the player (F1).
+-- A revive does not resume the track: until his next spawn nothing is known of the player (F1). Our own tracker follows
+-- him: the life goes on, or begins with the revive.
 followed as (
     select
         identified.round_id,
         identified.line_number,
-        min(lives.spawned_ms) as next_spawned_ms
+        min(case when identified.revived_ms < lives.spawned_ms then lives.spawned_ms end) as next_spawned_ms,
+        bool_or(
+            identified.is_proximity_tracker and identified.revived_ms between lives.spawned_ms and lives.ended_ms
+        ) as is_tracked
     from identified
     inner join lives
         on identified.round_id = lives.round_id
         and identified.actor_key = lives.actor_key
-        and identified.revived_ms < lives.spawned_ms
     group by identified.round_id, identified.line_number
 ),
 
@@ -76,6 +87,7 @@ bounded as (
     select
         identified.*,
         followed.next_spawned_ms,
+        coalesce(followed.is_tracked, false) as is_tracked,
         round_ends.round_ended_ms,
         lead(identified.revived_ms) over (
             partition by identified.round_id, identified.actor_key
@@ -94,14 +106,20 @@ final as (
         bounded.round_revision,
         bounded.line_number,
         bounded.actor_key,
-        recorded.reviver_guid,
-        recorded.reviver_name,
-        recorded.round_id is not null as is_reviver_recorded,
+        case when bounded.is_proximity_tracker then bounded.medic_guid else recorded.reviver_guid end as reviver_guid,
+        case when bounded.is_proximity_tracker then bounded.medic_name else recorded.reviver_name end as reviver_name,
+        case
+            when bounded.is_proximity_tracker then coalesce(bounded.medic_guid, bounded.medic_name) is not null
+            else recorded.round_id is not null
+        end as is_reviver_recorded,
         bounded.revived_ms,
-        greatest(
-            bounded.revived_ms,
-            coalesce(least(bounded.next_spawned_ms, bounded.next_revived_ms), bounded.round_ended_ms)
-        ) as untracked_until_ms
+        case
+            when bounded.is_tracked then bounded.revived_ms
+            else greatest(
+                bounded.revived_ms,
+                coalesce(least(bounded.next_spawned_ms, bounded.next_revived_ms), bounded.round_ended_ms)
+            )
+        end as untracked_until_ms
     from bounded
     left join recorded
         on bounded.round_id = recorded.round_id

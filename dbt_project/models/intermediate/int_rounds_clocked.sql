@@ -78,7 +78,10 @@ witnessed as (
         -- Whatever is still open is closed in the frame in which the round ends: that is the end of the axis.
         greatest(fights.closed_ms, lives.closed_ms) as closed_ms,
         fights.last_fight_started_ms - fights.first_fight_ms as fought_ms,
-        (nullif(rounds.ended_unix, 0) - nullif(rounds.started_unix, 0)) * 1000 as header_ms
+        -- Our own tracker leaves pauses out of its times, and begins them at the start of the round.
+        (nullif(rounds.ended_unix, 0) - nullif(rounds.started_unix, 0)) * 1000
+        - coalesce(rounds.declared_pause_ms, 0) as header_ms,
+        coalesce(rounds.is_proximity_tracker, false) as is_clock_declared
     from rounds
     left join fights on rounds.round_id = fights.round_id
     left join lives on rounds.round_id = lives.round_id
@@ -111,12 +114,16 @@ shifted as (
     select
         *,
         case
+            when is_clock_declared then 'declared'
             when offset_at_end_ms is not null then 'header_and_round_end'
             when least_offset_ms is not null then 'header_and_last_row'
             when opening_ms is not null then 'first_spawns'
             when first_fight_ms is not null then 'first_fight'
         end as clock_evidence,
-        coalesce(offset_at_end_ms, least_offset_ms, opening_ms, first_fight_ms) as offset_ms
+        case
+            when is_clock_declared then 0
+            else coalesce(offset_at_end_ms, least_offset_ms, opening_ms, first_fight_ms)
+        end as offset_ms
     from measured
 ),
 

@@ -47,8 +47,11 @@ final as (
             'clock_by_first_fight': "clocks.clock_evidence = 'first_fight'",
             'clock_by_last_row': "clocks.clock_evidence = 'header_and_last_row'",
             'clock_unknown': 'clocks.clock_shift_ms is null',
-            'pause_in_round': 'plays.pause_count > 0',
+            'pause_in_round': 'plays.pause_count > 0 and rounds.declared_pause_ms is null',
             'file_truncated': 'rounds.is_truncated',
+            'file_damaged': 'rounds.damage_evidence is not null',
+            'round_incomplete': 'rounds.is_incomplete',
+            'tracker_errors': 'rounds.tracker_error_count > 0',
         }) }} as repair_reasons
     from rounds
     inner join times on rounds.round_id = times.round_id

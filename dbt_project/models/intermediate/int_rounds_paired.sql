@@ -35,6 +35,7 @@ named as (
         coalesce(times.ended_unix, times.stamp_seconds) - coalesce(times.duration_seconds, 0) as clock_start,
         (
             not coalesce(rounds.is_test_mode, false)
+            and not coalesce(rounds.is_incomplete, false)
             and coalesce(times.duration_seconds >= {{ var('shortest_round_seconds') }}, true)
         ) as is_playable
     from rounds

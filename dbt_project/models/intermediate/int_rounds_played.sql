@@ -22,8 +22,16 @@ movements as (
     {{ loaded_rows_of_pending(ref('stg_life_movement')) }}
 ),
 
-pauses as (
+rounds as (
+    {{ built_rows_of_pending(ref('stg_rounds')) }}
+),
+
+found_pauses as (
     {{ loaded_rows_of_pending(source('staging', 'round_pauses')) }}
+),
+
+declared_pauses as (
+    {{ loaded_rows_of_pending(source('staging', 'pauses')) }}
 ),
 
 -- Who played on which side, by any row that says so (A7).
@@ -44,11 +52,18 @@ team_totals as (
     group by round_id
 ),
 
+-- In a round whose tracker declares its pauses none are looked for.
+pauses as (
+    select round_id, ended_ms - started_ms as pause_ms from found_pauses
+    union all
+    select round_id, duration_ms as pause_ms from declared_pauses
+),
+
 pause_totals as (
     select
         round_id,
         count(*) as pause_count,
-        {{ total('ended_ms - started_ms') }} as pause_ms
+        {{ total('pause_ms') }} as pause_ms
     from pauses
     group by round_id
 ),
@@ -62,20 +77,29 @@ cadences as (
     group by round_id
 ),
 
--- Pauses show in path points only: without them there may have been some.
+-- Pauses that nobody declares show in path points only: without them there may have been some.
+evidenced as (
+    select
+        rounds.round_id,
+        rounds.round_revision,
+        cadences.measured_interval_ms,
+        (rounds.declared_pause_ms is not null or cadences.round_id is not null) as is_pause_known
+    from rounds
+    left join cadences on rounds.round_id = cadences.round_id
+),
+
 final as (
     select
-        pending.round_id,
-        pending.round_revision,
+        evidenced.round_id,
+        evidenced.round_revision,
         coalesce(team_totals.axis_count, 0) as axis_count,
         coalesce(team_totals.allies_count, 0) as allies_count,
-        cadences.measured_interval_ms,
-        case when cadences.round_id is not null then coalesce(pause_totals.pause_count, 0) end as pause_count,
-        case when cadences.round_id is not null then coalesce(pause_totals.pause_ms, 0) end as pause_ms
-    from pending
-    left join team_totals on pending.round_id = team_totals.round_id
-    left join pause_totals on pending.round_id = pause_totals.round_id
-    left join cadences on pending.round_id = cadences.round_id
+        evidenced.measured_interval_ms,
+        case when evidenced.is_pause_known then coalesce(pause_totals.pause_count, 0) end as pause_count,
+        case when evidenced.is_pause_known then coalesce(pause_totals.pause_ms, 0) end as pause_ms
+    from evidenced
+    left join team_totals on evidenced.round_id = team_totals.round_id
+    left join pause_totals on evidenced.round_id = pause_totals.round_id
 )
 
 select * from final

@@ -14,7 +14,8 @@ stamped as (
         rounds.round_id,
         rounds.server_name,
         -- What the round's own rows cover stands in where the header cannot tell the length.
-        coalesce(clocks.closed_ms, clocks.last_ms) - coalesce(clocks.clock_shift_ms, clocks.first_ms) as span_ms,
+        coalesce(clocks.closed_ms, clocks.last_ms) - coalesce(clocks.clock_shift_ms, clocks.first_ms)
+        + coalesce(rounds.declared_pause_ms, 0) as span_ms,
         case when not clocks.is_header_contradicted then nullif(rounds.started_unix, 0) end as header_started_unix,
         nullif(rounds.ended_unix, 0) as header_ended_unix,
         cast(extract(epoch from rounds.file_stamp_local) as bigint) as stamp_seconds

@@ -58,6 +58,8 @@ stated as (
         case
             when format_sections.capability is not null then capabilities.state
             when present.row_count > 0 then 'enabled'
+            when rounds.is_proximity_tracker and format_sections.proximity_presence in ('never', 'fence')
+                then 'disabled'
             -- No flag can switch these off, once the tracker knows them (4.4, 8).
             when rounds.banner_version >= format_sections.recorded_since_banner then 'enabled'
             else 'unknown'
@@ -71,7 +73,13 @@ stated as (
                 format_sections.section_number > coalesce(cuts.last_number, 0)
                 or format_sections.section_name = cuts.last_section
             )
-        ) as is_cut
+        ) as is_cut,
+        -- What the end line of our own tracker counts otherwise, or cannot tell of a section that is not there.
+        coalesce(
+            ', ' || rounds.damage_evidence || ', ' like '%:' || format_sections.section_name || ', %'
+            or (rounds.damage_evidence like '%end_line_unreadable%' and present.round_id is null),
+            false
+        ) as is_damaged
     from rounds
     cross join format_sections
     left join capabilities
@@ -88,7 +96,7 @@ covered as (
         *,
         case
             when state = 'disabled' and row_count + reject_count = 0 then 'disabled'
-            when is_cut then 'unknown'
+            when is_cut or is_damaged then 'unknown'
             -- Another feature's rows: captures in CONSTRUCTION_EVENTS belong to objective_run_tracking (4.4).
             when state = 'disabled' then 'unknown'
             when row_count > 0 then 'rows'
@@ -113,6 +121,7 @@ final as (
         reject_count,
         is_present,
         is_cut,
+        is_damaged,
         coverage in ('rows', 'nothing_happened') as is_covered
     from covered
 )

@@ -32,6 +32,10 @@ judgements as (
     select * from {{ ref('int_rounds_judged') }}
 ),
 
+outcomes as (
+    select * from {{ ref('int_round_outcomes') }}
+),
+
 capabilities as (
     select * from {{ ref('dim_round_capabilities') }}
     where capability = 'escape_detection'
@@ -50,6 +54,7 @@ final as (
         rounds.tracker_version,
         rounds.capabilities,
         rounds.truncation_evidence,
+        rounds.damage_evidence,
         rounds.completeness,
         rounds.last_section,
         rounds.banner_version,
@@ -58,6 +63,11 @@ final as (
         pairs.round_number_reason,
         judgements.exclusion_reason,
         judgements.repair_reasons,
+        outcomes.winner_team,
+        outcomes.defender_team,
+        outcomes.attacker_team,
+        outcomes.surrendered_team,
+        outcomes.end_reason,
         pairs.round_number,
         rounds.round_number as round_number_as_written,
         sessions.session_round_number,
@@ -70,6 +80,8 @@ final as (
         contents.life_count,
         contents.row_count,
         contents.reject_count,
+        rounds.tracker_error_count,
+        rounds.server_fps,
         rounds.escape_distance_units,
         coalesce(contents.is_bot_round, false) as is_bot_round,
         contents.is_v5_fork,
@@ -86,6 +98,9 @@ final as (
         judgements.exclusion_reason is null as is_clean,
         rounds.is_test_mode,
         rounds.is_truncated,
+        rounds.is_proximity_tracker,
+        rounds.is_incomplete,
+        outcomes.is_draw,
         times.is_time_approximate,
         sessions.session_date,
         to_timestamp(times.started_unix) as started_at,
@@ -95,6 +110,8 @@ final as (
         case when not contents.is_v5_fork then plays.pause_count end as pause_count,
         case when not contents.is_v5_fork then plays.pause_ms end as pause_ms,
         case when not contents.is_v5_fork then times.duration_ms - plays.pause_ms end as played_ms,
+        outcomes.time_limit_ms,
+        outcomes.next_time_limit_ms,
         clocks.clock_shift_ms,
         rounds.sample_interval_ms,
         plays.measured_interval_ms,
@@ -115,6 +132,7 @@ final as (
         on rounds.round_id = clocks.round_id
         and rounds.round_revision = clocks.round_revision
     inner join judgements on rounds.round_id = judgements.round_id
+    left join outcomes on rounds.round_id = outcomes.round_id
     left join capabilities on rounds.round_id = capabilities.round_id
 )
 

@@ -11,7 +11,7 @@ attackers as (
 ),
 
 sides as (
-    {{ built_rows_of_pending(ref('int_attackers_sided')) }}
+    {{ built_rows_of_pending(ref('int_attackers_crossfiring')) }}
 ),
 
 verdicts as (

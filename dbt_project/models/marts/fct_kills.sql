@@ -14,8 +14,8 @@ followed as (
     {{ built_rows_of_pending(ref('int_kills_followed')) }}
 ),
 
-combat_positions as (
-    {{ loaded_rows_of_pending(source('staging', 'combat_positions')) }}
+positioned as (
+    {{ built_rows_of_pending(ref('int_kills_positioned')) }}
 ),
 
 engagements as (
@@ -24,31 +24,6 @@ engagements as (
 
 attackers as (
     {{ built_rows_of_pending(ref('fct_engagement_attackers')) }}
-),
-
--- The position 0, 0, 0 stands for an unreadable one (F9).
-positioned as (
-    select
-        round_id,
-        line_number,
-        atk_class as killer_class,
-        vic_class as victim_class,
-        nullif(weapon, 0) as weapon_id,
-        mod as means_of_death,
-        -- Means without a weapon of their own show the weapon in hand (6.6, H7).
-        mod in (0, 1, 2, 3, 21, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 47, 48, 49, 58, 59, 60) as is_weapon_held,
-        (ax = 0 and ay = 0 and az = 0) as is_killer_unreadable,
-        (vx = 0 and vy = 0 and vz = 0) as is_victim_unreadable,
-        cast(ax as double precision) as killer_x,
-        cast(ay as double precision) as killer_y,
-        cast(az as double precision) as killer_z,
-        cast(vx as double precision) as victim_x,
-        cast(vy as double precision) as victim_y,
-        cast(vz as double precision) as victim_z,
-        killer_health,
-        axis_alive,
-        allies_alive
-    from combat_positions
 ),
 
 -- The engagement that the kill closed.
@@ -131,7 +106,7 @@ final as (
         {{ repair_reasons({
             'team_from_life': 'fights.killer_team != kills.killer_team or fights.target_team != kills.victim_team',
             'origin_unreadable': 'positioned.is_killer_unreadable or positioned.is_victim_unreadable',
-            'weapon_held': 'positioned.is_weapon_held and positioned.weapon_id is not null',
+            'weapon_held': "positioned.is_weapon_held and positioned.weapon_id is not null and kills.source != 'HITS'",
             'posthumous_kill': 'positioned.killer_health <= 0',
             'outcome_unreliable': 'followed.is_outcome_unreliable',
             'outcome_from_lives': 'followed.is_outcome_from_lives',

@@ -18,13 +18,18 @@ movements as (
     {{ loaded_rows_of_pending(ref('stg_life_movement')) }}
 ),
 
+rounds as (
+    {{ built_rows_of_pending(ref('stg_rounds')) }}
+),
+
 -- Trackers before 2026-02-13 wrote sprint 0 for everybody: without a single 1 it was not recorded (F7).
 sprint_records as (
     select
-        round_id,
-        sum(sprint_ms) > 0 as is_sprint_recorded
+        movements.round_id,
+        (sum(movements.sprint_ms) > 0 or coalesce(bool_or(rounds.is_proximity_tracker), false)) as is_sprint_recorded
     from movements
-    group by round_id
+    inner join rounds on movements.round_id = rounds.round_id
+    group by movements.round_id
 ),
 
 final as (
@@ -44,6 +49,7 @@ final as (
         tracks.sample_count,
         movements.point_count,
         movements.teleport_count,
+        movements.revive_count,
         movements.path_distance_units,
         movements.mean_speed,
         movements.peak_speed,
@@ -51,6 +57,9 @@ final as (
             when sprint_records.is_sprint_recorded then {{ share('movements.sprint_ms', 'movements.tracked_ms') }}
         end as sprint_share,
         {{ share('movements.crouched_ms', 'movements.tracked_ms') }} as crouched_share,
+        case
+            when rounds.is_proximity_tracker then {{ share('movements.prone_ms', 'movements.tracked_ms') }}
+        end as prone_share,
         {{ share('movements.moving_ms', 'movements.tracked_ms') }} as moving_share,
         repaired.is_cut,
         repaired.is_team_change,
@@ -67,7 +76,8 @@ final as (
             'spawn_before_round': 'repaired.is_spawned_before_round',
             'first_move_before_spawn': 'tracks.first_move_ms is not null and repaired.first_move_ms is null',
             'lifeless_time': 'repaired.lifeless_ms > 0',
-            'camera_path_point': "repaired.end_type in ('round_end', 'shutdown') and movements.point_count > 0",
+            'camera_path_point': "repaired.end_type in ('round_end', 'shutdown') and movements.point_count > 0"
+                " and not coalesce(rounds.is_proximity_tracker, false)",
             'teleport_in_path': 'movements.teleport_count > 0',
             'sprint_not_recorded': 'not sprint_records.is_sprint_recorded',
             'team_change': 'repaired.is_team_change',
@@ -81,11 +91,14 @@ final as (
         repaired.alive_ms,
         movements.tracked_ms,
         movements.paused_ms,
+        movements.dead_ms,
         movements.moving_ms,
         movements.crouched_ms,
+        case when rounds.is_proximity_tracker then movements.prone_ms end as prone_ms,
         case when sprint_records.is_sprint_recorded then movements.sprint_ms end as sprint_ms,
         movements.median_interval_ms
     from tracks
+    inner join rounds on tracks.round_id = rounds.round_id
     inner join repaired
         on tracks.round_id = repaired.round_id
         and tracks.line_number = repaired.line_number

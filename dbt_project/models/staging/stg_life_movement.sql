@@ -10,15 +10,18 @@ final as (
         line_number,
         point_count,
         teleport_count,
+        revive_count,
         path_distance_units,
         mean_speed,
         peak_speed,
         tracked_ms,
         paused_ms,
         lifeless_ms,
+        dead_ms,
         moving_ms,
         sprint_ms,
         crouched_ms,
+        prone_ms,
         median_interval_ms
     from source
 )

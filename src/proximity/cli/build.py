@@ -10,6 +10,7 @@ from proximity.cli.errors import reports_errors
 from proximity.cli.exit_codes import FAILED, FILES_REFUSED
 from proximity.cli.summary import print_refused, print_summary
 from proximity.loading import Discrepancy, LoadSummary, load_rounds, reconcile
+from proximity.publishing import publish_marts
 from proximity.reporting import read_totals
 from proximity.settings import Settings, load_settings
 from proximity.warehouse import open_warehouse
@@ -28,6 +29,7 @@ def command(
     _stop_if_unsound(settings)
     _stop_if_nothing(settings, load)
     _build_marts(settings, full_refresh)
+    publish_marts(settings)
     with open_warehouse(settings, read_only=True) as warehouse:
         print_summary(settings, load, read_totals(warehouse))
     if load.refused:

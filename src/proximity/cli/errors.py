@@ -12,13 +12,15 @@ import typer
 from proximity.cli.console import fail
 from proximity.cli.exit_codes import FAILED
 from proximity.loading import RawFolderError
+from proximity.publishing import PublicationError
 from proximity.reporting import ExportError
 from proximity.settings import SettingsError
+from proximity.simulator.errors import SimulationError
 from proximity.warehouse import WarehouseError
 
 Parameters = ParamSpec("Parameters")
 
-EXPECTED = (SettingsError, RawFolderError, WarehouseError, ExportError)
+EXPECTED = (SettingsError, RawFolderError, WarehouseError, PublicationError, ExportError, SimulationError)
 
 
 def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, None]:

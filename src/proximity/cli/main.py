@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from proximity import __version__
-from proximity.cli import build, export, rejects, repairs, status
+from proximity.cli import build, export, rejects, repairs, simulate, status
 from proximity.cli.console import out
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("status")(status.command)
 app.command("rejects")(rejects.command)
 app.command("repairs")(repairs.command)
 app.command("export")(export.command)
+app.command("simulate")(simulate.command)
 
 
 def _show_version(wanted: bool) -> None:

@@ -22,6 +22,8 @@ def print_summary(settings: Settings, load: LoadSummary, totals: Totals) -> None
     out.print(f"This run   {_this_run(load)}")
     out.print(f"Warehouse  {_short(settings.warehouse_path)}", soft_wrap=True)
     out.print(f"Samples    {_short(settings.samples_dir)}", soft_wrap=True)
+    if settings.published_path:
+        out.print(f"Readers    {_short(settings.published_path)}", soft_wrap=True)
     out.print()
     _print_next_steps(_short(Path(sys.argv[0]).absolute()))
 

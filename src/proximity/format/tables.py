@@ -52,9 +52,11 @@ class HeaderKey:
 class Table:
     """One staging table: a section (no parent) or a list column of `parent`.
 
-    `item_key` numbers the items of a list from 1; `item_terminator` may follow the last item; `presence` is `always`
-    for sections whose header is written even without rows. `capability` is the flag that switches the section on;
-    `recorded_since` the banner from which a section without a flag is always recorded (both empty: neither is known).
+    `item_key` numbers the items of a list from 1; `item_terminator` may follow the last item. `presence` says how the
+    community's trackers write a section, `proximity_presence` how ours does: `always` (its heading even without rows),
+    `with_rows`, `fence` (its heading alone, in front of the sections that only ours writes) or `never`.
+    `capability` is the flag that switches the section on; `recorded_since` the banner from which a section without a
+    flag is always recorded (both empty: neither is known).
     Sections stand in the order in which files have them.
     """
 
@@ -67,6 +69,7 @@ class Table:
     item_terminator: str
     field_separator: str
     presence: str
+    proximity_presence: str
     capability: str
     recorded_since: str
     storage: str

@@ -47,6 +47,7 @@ def revision_of(sha256: str, path: str) -> str:
 
 
 def completeness_rank() -> list[pl.Expr]:
-    """Sort keys, best last: of two files of one round the one with more sections counts, then more rows, then more
-    bytes (defect A2); the hash decides the rest, so that the order of arrival never does."""
-    return [pl.col("section_count"), pl.col("row_count"), pl.col("byte_size"), pl.col("sha256")]
+    """Sort keys, best last: of two files of one round one that its end line proves counts, then the one with more
+    sections, more rows, more bytes (defect A2); the hash decides the rest, so that the order of arrival never does."""
+    is_proven = pl.col("end_line").eq_missing("holds")
+    return [is_proven, pl.col("section_count"), pl.col("row_count"), pl.col("byte_size"), pl.col("sha256")]

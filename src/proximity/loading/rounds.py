@@ -19,7 +19,7 @@ ORIGIN_COLUMNS = (
 ORIGIN_SCHEMA = {"file_index": pl.UInt32} | {
     name: STAGING_TABLES["rounds"].polars_schema[name] for name in ORIGIN_COLUMNS
 }
-RANKED_COLUMNS = ("round_id", "sha256", "file_path", "section_count", "row_count", "byte_size")
+RANKED_COLUMNS = ("round_id", "sha256", "file_path", "end_line", "section_count", "row_count", "byte_size")
 
 
 def describe_rounds(reads: Sequence[ReadFile], parsed: ParsedRounds) -> pl.DataFrame:

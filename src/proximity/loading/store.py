@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
+from proximity.loading.derived import derived_frames
 from proximity.loading.parquet import parquet_paths, write_rows
 from proximity.loading.summary import LoadSummary
 from proximity.parsing import ParsedRounds
 from proximity.staging import PARQUET_TABLES, STAGING_TABLES
-from proximity.statistics import engagement_movement, life_movement, round_pauses
 from proximity.warehouse import Warehouse
 
 
@@ -61,16 +61,15 @@ def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRou
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
     sections = {name: frame for name, frame in parsed.tables.items() if name not in PARQUET_TABLES}
-    samples, positions = parsed.tables["track_samples"], parsed.tables["engagement_positions"]
-    pauses = round_pauses(samples, positions)
-    return sections | {
-        "engagement_movement": engagement_movement(positions),
-        "life_movement": life_movement(samples, pauses),
-        "round_pauses": pauses,
-        "round_sections": parsed.sections,
-        "header_values": parsed.headers,
-        "unknown_section_lines": parsed.unknown_lines,
-        "rescued_fields": parsed.rescued_fields,
-        "rejected_lines": parsed.rejected_lines,
-        "repaired_lines": parsed.repaired_lines,
-    }
+    return (
+        sections
+        | derived_frames(parsed)
+        | {
+            "round_sections": parsed.sections,
+            "header_values": parsed.headers,
+            "unknown_section_lines": parsed.unknown_lines,
+            "rescued_fields": parsed.rescued_fields,
+            "rejected_lines": parsed.rejected_lines,
+            "repaired_lines": parsed.repaired_lines,
+        }
+    )

@@ -6,8 +6,9 @@ changed, when Dagster asks for the definitions, not when this module is imported
 
 import dagster as dg
 
-from proximity.orchestration.assets.dbt_models import dbt_models
+from proximity.orchestration.assets.dbt_models import dbt_models, marts_of
 from proximity.orchestration.assets.heatmap_pictures import heatmap_pictures
+from proximity.orchestration.assets.published_marts import published_marts
 from proximity.orchestration.assets.raw_files import raw_files
 from proximity.orchestration.assets.staging_tables import staging_tables
 from proximity.orchestration.checks.heatmap_totals import heatmap_totals
@@ -21,8 +22,9 @@ from proximity.settings import Settings, load_settings
 
 def definitions_of(settings: Settings) -> dg.Definitions:
     """The definitions for one set of settings."""
+    models = dbt_models(dbt_manifest(settings))
     return dg.Definitions(
-        assets=[raw_files, staging_tables, dbt_models(dbt_manifest(settings)), heatmap_pictures],
+        assets=[raw_files, staging_tables, models, published_marts(marts_of(models)), heatmap_pictures],
         asset_checks=[reconciliation, heatmap_totals],
         jobs=[build_everything],
         sensors=[raw_folder],

@@ -8,7 +8,9 @@ from typing import Final
 RAW: Final = "raw"
 SAMPLES: Final = "samples"
 STAGING: Final = "staging"
+MARTS: Final = "marts"
 PICTURES: Final = "pictures"
+PUBLISHED: Final = "published"
 
 #: Folders of the dbt project that are called otherwise as a layer; the others are layers as they are.
 DBT_LAYERS: Final = {"staging": "staging_views"}

@@ -13,6 +13,7 @@ import polars as pl
 
 from proximity.format import ROOT_TABLES
 from proximity.parsing.completeness import judge_completeness
+from proximity.parsing.endings import ending_of
 from proximity.parsing.headers import header_table, keyless_lines, read_headers, unreadable_headers
 from proximity.parsing.item_problems import LINE_KEYS
 from proximity.parsing.lines import HEADER, column_lines, data_lines, declared_widths, read_lines, section_starts
@@ -29,7 +30,8 @@ class ParsedRounds:
     """The frames of a batch; all but `files` leave out the files that were refused.
 
     `files`: one row a file with `file_name`, `byte_size`, `line_count`, `banner_version`, `refusal`,
-    `truncation_evidence`, `completeness`, `last_section` and one typed column a known header key.
+    `truncation_evidence`, `damage_evidence`, `end_line`, `completeness`, `last_section` and one typed column a known
+    header key.
     `headers`: every header key as written.
     `sections`: one row a file and section with its counts. `tables`: staging table → rows with `line_number` and
     item numbers. `rejected_lines`, `repaired_lines` (mended and read), `unknown_lines` (of unknown sections) and
@@ -61,8 +63,9 @@ def parse_rounds(texts: Sequence[RoundText]) -> ParsedRounds:
         "file_index", "section", "line_number", text="line"
     )
     sections = _count_sections(lines, data, rejected, read.rescued)
+    endings = {index: ending_of(texts[index]) for index in readable}
     of_files, of_sections = judge_completeness(
-        files.filter(pl.col("refusal").is_null()), headers, sections, read.tables
+        files.filter(pl.col("refusal").is_null()), headers, sections, read.tables, endings
     )
     return ParsedRounds(
         files=_describe_files(files, lines, headers, of_files),

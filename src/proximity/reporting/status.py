@@ -93,6 +93,14 @@ NOTES = f"""
     FROM staging.rounds
     WHERE banner_version > {NEWEST_KNOWN_BANNER}
     UNION ALL
+    SELECT file_path, 'differs from its end line: ' || damage_evidence
+    FROM staging.rounds
+    WHERE damage_evidence IS NOT NULL
+    UNION ALL
+    SELECT file_path, tracker_errors || ' errors of the tracker'
+    FROM staging.rounds
+    WHERE tracker_errors > 0
+    UNION ALL
     SELECT file_path, section || ' begins ' || heading_count || ' times'
     FROM staging.round_sections JOIN staging.rounds USING (round_id)
     WHERE heading_count > 1

@@ -13,7 +13,13 @@ fields separated by `;`. Times are milliseconds on one axis per file, positions 
 Every section below goes to a staging table of the same name in snake case; a list inside a field goes to a child
 table, numbered from 1. Sections that are not listed here are kept line by line in `unknown_section_lines`, unknown
 header keys in `header_values`, surplus fields in `rescued_fields`, unreadable lines in `rejected_lines`.
+
+Only our own tracker writes an end line (`# END …`); what it writes, and in which order, stands in
+[tracker/OUTPUT_FORMAT.md](tracker/OUTPUT_FORMAT.md).
 """
+
+#: How a section is written, in words; `never` and `fence` (without rows) have none.
+PRESENCE = {"always": "always", "with_rows": "only if it has rows"}
 
 
 def format_page() -> str:
@@ -31,10 +37,19 @@ def _header_keys() -> list[str]:
 
 def _section(table: Table) -> list[str]:
     widths = " or ".join(str(width) for width in table.layouts)
-    presence = "always" if table.presence == "always" else "only if it has rows"
     flag = f" Switched on by `{table.capability}`." if table.capability else ""
-    text = f"{table.description} {widths} columns; written {presence}.{flag}\n"
+    text = f"{table.description} {widths} columns; {_writers(table)}.{flag}\n"
     return [f"## {table.section}\n", text, *_columns(table)]
+
+
+def _writers(table: Table) -> str:
+    """Who writes the section, and when."""
+    theirs, ours = PRESENCE.get(table.presence), PRESENCE.get(table.proximity_presence)
+    if ours is None:
+        return f"written {theirs}, by the community's trackers only"
+    if theirs is None:
+        return f"written {ours}, by our tracker only"
+    return f"written {theirs}"
 
 
 def _columns(table: Table) -> list[str]:

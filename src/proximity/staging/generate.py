@@ -5,6 +5,7 @@ A test fails while a generated file differs from what this would write.
 
 from pathlib import Path
 
+from proximity.format.output_page import output_page
 from proximity.settings import DBT_PROJECT_DIR, PROJECT_ROOT
 from proximity.staging.dbt_sources import dbt_sources
 from proximity.staging.format_page import format_page
@@ -17,6 +18,7 @@ def generated_files() -> dict[Path, str]:
         DBT_PROJECT_DIR / "models" / "staging" / "_sources.yml": dbt_sources(),
         DBT_PROJECT_DIR / "seeds" / "format_sections.csv": section_seed(),
         PROJECT_ROOT / "docs" / "format.md": format_page(),
+        PROJECT_ROOT / "docs" / "tracker" / "OUTPUT_FORMAT.md": output_page(),
     }
 
 

@@ -1,12 +1,7 @@
 """The environment variables that dbt and its profile read."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from psycopg.conninfo import conninfo_to_dict
-
-from proximity.settings import Settings
+from proximity.settings import DBT_PROJECT_DIR, Settings
+from proximity.warehouse.postgres.address import address_of
 
 #: Profile variable → (key of a PostgreSQL address, what libpq takes without it).
 POSTGRES_VARIABLES = {
@@ -20,11 +15,14 @@ POSTGRES_VARIABLES = {
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What `profiles.yml` asks for, and where dbt writes: a folder an engine, so that each keeps its parsed project."""
+    """What `profiles.yml` asks for, where the project is, and where dbt writes: a folder an engine, so that each
+    keeps its parsed project."""
     return {
         "PROXIMITY_TARGET": settings.target,
         **_engine_environment(settings),
-        "DBT_TARGET_PATH": str(settings.dbt_target_dir / "target"),
+        "DBT_PROJECT_DIR": str(DBT_PROJECT_DIR),
+        "DBT_PROFILES_DIR": str(DBT_PROJECT_DIR),
+        "DBT_TARGET_PATH": str(settings.dbt_target_dir / settings.target),
         "DBT_LOG_PATH": str(settings.dbt_target_dir / "logs"),
         "DO_NOT_TRACK": "1",
     }
@@ -33,22 +31,5 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
 def _engine_environment(settings: Settings) -> dict[str, str]:
     if settings.target == "duckdb":
         return {"PROXIMITY_DUCKDB_PATH": str(settings.warehouse_path)}
-    url = settings.postgres_url
-    address = conninfo_to_dict(url.get_secret_value() if url else "")
-    return {name: str(address.get(key) or default) for name, (key, default) in POSTGRES_VARIABLES.items()}
-
-
-@contextmanager
-def dbt_environment_set(settings: Settings) -> Iterator[None]:
-    """Sets these variables for the time of a dbt call, because dbt reads nothing else."""
-    ours = dbt_environment(settings)
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    address = address_of(settings).parameters
+    return {name: address.get(key) or default for name, (key, default) in POSTGRES_VARIABLES.items()}

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from proximity.orchestration.dbt.resource import dbt_executable
+from proximity.orchestration.dbt.resource import installed_command
 from proximity.settings import DBT_PROJECT_DIR, Settings
 
 #: What dbt reads of the project, and what it never writes there.
@@ -39,7 +39,7 @@ def dbt_manifest(settings: Settings) -> Path:
 
 
 def _fingerprint(settings: Settings) -> str:
-    digest = hashlib.sha256(f"{version('dbt-core')} {settings.warehouse_path.stem}".encode())
+    digest = hashlib.sha256(f"{version('dbt-core')} {settings.target} {settings.database_name}".encode())
     for path in sorted(set(_source_files())):
         digest.update(f"\0{path.relative_to(DBT_PROJECT_DIR)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -66,7 +66,7 @@ def _parse(settings: Settings, destination: Path) -> None:
             str(DBT_PROJECT_DIR),
         ]
         done = subprocess.run(
-            [dbt_executable(), "--no-use-colors", *arguments],
+            [installed_command("dbt"), "--no-use-colors", *arguments],
             env=environment,
             capture_output=True,
             text=True,

@@ -13,7 +13,7 @@ import dagster as dg
 from dagster_dbt import DbtCliInvocation, DbtCliResource
 from packaging.version import Version
 
-from proximity.settings import DBT_PROJECT_DIR, Settings
+from proximity.settings import DBT_PROJECT_DIR, Settings, environment_set
 
 
 class ProximityDbt(DbtCliResource):
@@ -24,11 +24,9 @@ class ProximityDbt(DbtCliResource):
     def cli(self, args: Any, **options: Any) -> DbtCliInvocation:
         """Start dbt. One target folder for all runs, not one a run: it keeps the parsed project and does not grow; the
         pool of the warehouse keeps runs apart."""
-        # Here, because it imports dbt, which takes seconds, and only runs need it.
-        from proximity.transforming.environment import dbt_environment_set
-
-        with dbt_environment_set(self.settings):
-            return super().cli(args, **options, target_path=self.settings.dbt_target_dir / "dagster")
+        target_path = self.settings.dbt_target_dir / f"dagster-{self.settings.target}"
+        with environment_set(self.settings.environment):
+            return super().cli(args, **options, target_path=target_path)
 
     @cached_property
     def _cli_version(self) -> Version:
@@ -41,12 +39,13 @@ def dbt_resource(settings: Settings) -> ProximityDbt:
     return ProximityDbt(
         project_dir=str(DBT_PROJECT_DIR),
         profiles_dir=str(DBT_PROJECT_DIR),
-        dbt_executable=dbt_executable(),
+        dbt_executable=installed_command("proximity-dbt"),
         global_config_flags=["--no-use-colors", "--no-version-check"],
         settings=settings,
     )
 
 
-def dbt_executable() -> str:
-    """The dbt that is installed beside this Python, whatever the PATH says."""
-    return str(Path(sys.executable).with_name("dbt"))
+def installed_command(name: str) -> str:
+    """A command that is installed beside this Python, whatever the PATH says. `proximity-dbt` makes a build one
+    transaction where that is needed; plain `dbt` reads the project without asking a database."""
+    return str(Path(sys.executable).with_name(name))

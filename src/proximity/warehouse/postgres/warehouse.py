@@ -18,7 +18,11 @@ from proximity.warehouse.postgres.frames import frame_of
 from proximity.warehouse.postgres.lock import loading_locked_out
 from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
 
-ESTIMATED_ROWS = "SELECT reltuples FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relname = $2"
+#: As of the last look; 0 if there was none.
+KNOWN_ROWS = """
+    SELECT relname, greatest(reltuples, 0) FROM pg_class
+    WHERE relnamespace = $1::text::regnamespace AND relkind = 'r'
+"""
 
 
 class PostgresWarehouse(Warehouse):
@@ -82,11 +86,9 @@ class PostgresWarehouse(Warehouse):
 
     def refresh_statistics(self, loaded_rows: Mapping[str, int]) -> None:
         """Analyse the tables that have grown by more than a tenth: the models run before autovacuum comes by."""
-        for table, rows in loaded_rows.items():
-            # What is kept as Parquet has no estimate.
-            for (size,) in self.query(ESTIMATED_ROWS, [SCHEMA, table]):
-                if rows * 10 > size:
-                    self.execute(f'ANALYZE {SCHEMA}."{table}"')
+        for table, known_rows in self.query(KNOWN_ROWS, [SCHEMA]):
+            if loaded_rows.get(table, 0) * 10 > known_rows:
+                self.execute(f'ANALYZE {SCHEMA}."{table}"')
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:
         """Write a table into a file."""

@@ -1,0 +1,126 @@
+-- OBJECTIVE_FOCUS: how close each player kept to the map's objectives, over the samples of his lives.
+-- Does not belong here: finding objectives.
+
+local objectives = require("objectives")
+local round = require("round")
+local round_file = require("round_file")
+
+local format, sqrt = string.format, math.sqrt
+
+local SECTION = "OBJECTIVE_FOCUS"
+local RADIUS = 500
+
+local M = {}
+-- By player: one who leaves and comes back is the same.
+local by_key, order = {}, {}
+
+function M.start()
+  by_key, order = {}, {}
+end
+
+local function focus_of(player)
+  local focus = by_key[player.key]
+  if not focus then
+    focus = {
+      key = player.key,
+      guid = player.guid,
+      name = player.name,
+      team_name = player.team_name,
+      distance = 0,
+      within = 0,
+      samples = 0,
+      nearest = {},
+    }
+    by_key[player.key] = focus
+    order[#order + 1] = focus
+  end
+  return focus
+end
+
+local function nearest(x, y, z)
+  local best, best_square = nil, nil
+  local list = objectives.list
+  for i = 1, #list do
+    local objective = list[i]
+    local dx, dy, dz = objective.x - x, objective.y - y, objective.z - z
+    local square = dx * dx + dy * dy + dz * dz
+    if not best_square or square < best_square then
+      best, best_square = objective.name, square
+    end
+  end
+  return best, best_square
+end
+
+-- A sample of a living player.
+function M.sample(player, x, y, z)
+  local name, square = nearest(x, y, z)
+  if not name then
+    return
+  end
+  local focus = focus_of(player)
+  local distance = sqrt(square)
+  focus.samples = focus.samples + 1
+  focus.distance = focus.distance + distance
+  if distance <= RADIUS then
+    focus.within = focus.within + 1
+  end
+  focus.nearest[name] = (focus.nearest[name] or 0) + 1
+  focus.is_new = true
+end
+
+-- The objective that was nearest most often; of several the first in the alphabet.
+local function favourite(focus)
+  local best, most = "", 0
+  for name, count in pairs(focus.nearest) do
+    if count > most or count == most and name < best then
+      best, most = name, count
+    end
+  end
+  return best
+end
+
+local function row_of(focus)
+  return format(
+    "%s;%s;%s;%s;%.1f;%d;%d",
+    focus.guid,
+    focus.name,
+    focus.team_name,
+    favourite(focus),
+    focus.distance / focus.samples,
+    focus.within * round.settings.sample_interval,
+    focus.samples
+  )
+end
+
+-- For the journal.
+function M.flush()
+  for _, focus in ipairs(order) do
+    if focus.is_new then
+      focus.is_new = false
+      round_file.draft(round.file, SECTION, focus.key, row_of(focus))
+    end
+  end
+end
+
+-- A row that was written before the module was loaded anew: exact but for the rounding of the mean.
+function M.restore(row)
+  local guid, name, team_name, objective, mean, within, samples =
+    string.match(row, "^([^;]*);([^;]*);([^;]*);([^;]*);([^;]*);([^;]*);([^;]*)$")
+  if guid == nil or guid == "" then
+    return false
+  end
+  local count = tonumber(samples)
+  local focus = focus_of({ key = guid, guid = guid, name = name, team_name = team_name })
+  focus.samples, focus.distance = count, tonumber(mean) * count
+  focus.within = math.floor(tonumber(within) / round.settings.sample_interval)
+  focus.nearest[objective] = count
+  return true
+end
+
+function M.write()
+  for _, focus in ipairs(order) do
+    round_file.keyed_row(round.file, SECTION, focus.key, row_of(focus))
+  end
+end
+
+return M

@@ -1,0 +1,80 @@
+"""Rebuilds the marts again and again while processes read them, and judges what they saw.
+
+Does not belong here: which engine, what arrives.
+"""
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Sequence
+from multiprocessing.context import SpawnProcess
+from multiprocessing.queues import Queue
+
+from proximity.loading import load_rounds
+from proximity.publishing import publish_marts
+from proximity.transforming import build_marts
+from proximity.warehouse import open_warehouse
+from soak.readers.growing import arrive
+from soak.readers.watching import Readers, Seen, state_of, watch
+from soak.site import Site
+from soak.workers import OnProgress
+
+PROCESSES = multiprocessing.get_context("spawn")
+READERS = 2
+#: On average; rebuilding goes on until there were so many.
+READS_A_REBUILD = 200
+LONGEST_WAIT = 120
+
+
+def read_beside_rebuilds(
+    site: Site, readers: Readers, count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD
+) -> tuple[Counter[str], list[str]]:
+    """At least `count` rebuilds, and `reads_each` times as many reads: what was counted, and what was wrong."""
+    states = [_rebuild(site, 0)]
+    counter, is_over = PROCESSES.Value("q", 0), PROCESSES.Event()
+    results: Queue[Seen] = PROCESSES.Queue()
+    processes = [
+        PROCESSES.Process(target=watch, args=(readers, seed + number, counter, is_over, results))
+        for number in range(READERS)
+    ]
+    for process in processes:
+        process.start()
+    try:
+        while len(states) <= count or counter.value < count * reads_each:
+            states.append(_rebuild(site, len(states)))
+            on_progress(min(len(states) - 1, count), count)
+            if not all(process.is_alive() for process in processes):
+                break
+    finally:
+        is_over.set()
+    return _judged(states, _collected(processes, results))
+
+
+def _rebuild(site: Site, number: int) -> str:
+    arrive(site, number)
+    load_rounds(site.settings)
+    build_marts(site.settings)
+    publish_marts(site.settings)
+    with open_warehouse(site.settings, read_only=True) as warehouse:
+        return state_of(warehouse.query)
+
+
+def _collected(processes: Sequence[SpawnProcess], results: "Queue[Seen]") -> list[Seen]:
+    seen = [results.get(timeout=LONGEST_WAIT) for _ in processes]
+    for process in processes:
+        process.join(LONGEST_WAIT)
+    return seen
+
+
+def _judged(states: Sequence[str], seen: Sequence[Seen]) -> tuple[Counter[str], list[str]]:
+    """A reader sees states that a rebuild has left, and never goes back."""
+    failures = [failure for one in seen for failure in one.failures]
+    for one in seen:
+        if unknown := [state for state in one.states if state not in states]:
+            failures.append(f"{len(unknown)} states that no rebuild has left, the first: {unknown[0][:500]}")
+        order = [states.index(state) for state in one.states if state in states]
+        if order != sorted(order):
+            failures.append(f"a reader went back: {order}")
+    if len(set(states)) < len(states):
+        failures.append("rebuilds that change nothing prove nothing")
+    done = Counter({"reads": sum(one.reads for one in seen), "rebuilds": len(states) - 1})
+    return done + Counter({"states seen": len({state for one in seen for state in one.states})}), failures

@@ -1,0 +1,46 @@
+"""All sections that follow from the truth about a round, together.
+
+Does not belong here: how a section follows.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tests.tracker.reference import focus, heatmaps, hits, kills, outcomes, reactions, revives, tracks, whole
+from tests.tracker.reference.course import Course, Place
+from tests.tracker.reference.fights import all_fights
+from tests.tracker.reference.fights import rows as engagement_rows
+from tests.tracker.reference.lives import all_lives
+from tests.tracker.reference.players import everybody_at_each_event
+from tests.tracker.reference.settings import Settings
+
+
+def expected_rows(
+    truth: Any, objectives: Sequence[tuple[str, Place]] = (), settings: Settings | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Section → its rows. Lists stand in them as tuples; `start` and `end` of engagements are places.
+
+    `truth` is a round that went to its end; `objectives` are those of the file, which are judged elsewhere.
+    """
+    settings = settings or Settings()
+    course = Course(truth)
+    players = everybody_at_each_event(course)
+    lives = all_lives(course, players)
+    fights = all_fights(course, lives, players, settings)
+    enemy_kills = kills.all_kills(course, players)
+    return {
+        "ENGAGEMENTS": engagement_rows(course, fights, settings),
+        "PLAYER_TRACKS": tracks.tracks(course, lives, settings),
+        "KILL_HEATMAP": heatmaps.kill_rows(enemy_kills),
+        "MOVEMENT_HEATMAP": heatmaps.movement_rows(course, lives, fights, settings),
+        "OBJECTIVE_FOCUS": focus.rows(course, lives, objectives, settings),
+        "REACTION_METRICS": reactions.rows(course, fights, settings),
+        "REVIVES": revives.rows(course, lives, fights, players, settings),
+        "KILL_OUTCOME": outcomes.rows(course, enemy_kills, players),
+        "COMBAT_POSITIONS": kills.rows(enemy_kills, lives),
+        "HITS": hits.rows(course, players),
+        "VIEW_TRACKS": tracks.views(course, lives, settings),
+        "ROUND_OUTCOME": whole.outcome_rows(course),
+        "CLASS_CHANGES": whole.class_change_rows(lives),
+        "PAUSES": whole.pause_rows(course),
+    }

@@ -1,0 +1,124 @@
+"""The file as bytes: its end line, its order, its names, and readers that know less."""
+
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.tracker.playing import Game
+
+Start = Callable[..., Game]
+END = re.compile(rb"# END sections=(\d+) rows=(\d+) checksum=([0-9a-f]{8}) counts=([A-Z_:0-9,]+)\n\Z")
+
+
+def fight(game: Game) -> None:
+    game.wait(1000)
+    game.hit(0, 2, 10, region=1)
+    game.hit(2, 1)
+    game.wait(3000)
+    game.kill(0, 2)
+    game.server.revive(0, 1)
+    game.wait(2000)
+    game.kill(3, 0)
+    game.wait(500)
+
+
+def test_the_last_line_counts_and_sums_what_is_above(start: Start) -> None:
+    game = start(cvars={"proximity_view_tracks": "1", "proximity_shots": "1"})
+    fight(game)
+
+    file = game.end()
+    data = file.path.read_bytes()
+    end = END.search(data)
+
+    assert end
+    assert int(end[3], 16) == zlib.adler32(data[: end.start()])
+    counts = ",".join(f"{name}:{len(rows)}" for name, rows in file.sections.items())
+    assert end[4].decode() == counts
+    assert int(end[1]) == len(file.sections)
+    assert int(end[2]) == sum(map(len, file.sections.values()))
+
+
+def test_sections_stand_in_their_order(start: Start) -> None:
+    game = start(cvars={"proximity_view_tracks": "1"})
+    fight(game)
+
+    assert list(game.end().sections) == [
+        "ENGAGEMENTS", "PLAYER_TRACKS", "KILL_HEATMAP", "MOVEMENT_HEATMAP", "REACTION_METRICS", "REVIVES",
+        "KILL_OUTCOME", "COMBAT_POSITIONS", "CARRIER_EVENTS", "HITS", "VIEW_TRACKS", "ROUND_OUTCOME", "OBJECTIVES",
+        "PAUSES",
+    ]  # fmt: skip
+
+
+def is_carrier_event(row: list[str]) -> bool:
+    """Whether a reader of the known sections takes a row for one of CARRIER_EVENTS."""
+    whole = [*row[4:7], *row[11:18]]
+    return len(row) >= 20 and all(re.fullmatch(r"-?\d+", field) for field in whole)
+
+
+def test_readers_that_know_no_new_section_take_no_row_of_them(start: Start) -> None:
+    """Such a reader takes rows of unknown sections for rows of the last one that it knew."""
+    game = start(cvars={"proximity_view_tracks": "1"})
+    fight(game)
+
+    text = game.end().path.read_text()
+    known, _, new = text.partition("# CARRIER_EVENTS\n")[2].partition("# HITS\n")
+    rows = [line.split(";") for line in new.split("\n") if line and not line.startswith("#")]
+
+    assert known.startswith("# carrier_guid;")
+    assert len(rows) > 5
+    assert not any(is_carrier_event(row) for row in rows)
+
+
+def test_every_row_ends_its_line_and_lines_are_plain(start: Start) -> None:
+    game = start()
+    fight(game)
+
+    data = game.end().path.read_bytes()
+
+    assert b"\r" not in data
+    assert data.endswith(b"\n")
+    assert b"\x01" not in data
+    assert b"\x02" not in data
+
+
+def test_both_runtimes_write_the_same_bytes(tmp_path: Path) -> None:
+    files = {}
+    for runtime in ("lua54", "luajit"):
+        game = Game(tmp_path / runtime, runtime=runtime)
+        fight(game)
+        files[runtime] = game.end().path.read_bytes()
+
+    assert files["lua54"] == files["luajit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a;b|c,d\te\x01\x7f\r\n#", "a_b_c_d_e#"),
+        ("^1[BOT]^7x", "^1[BOT]^7x"),
+        ("", "Unknown"),
+        ("\x80\x81\xff", "\x80\x81\xff"),
+        ("x" * 254 + "é".encode().decode("latin-1"), "x" * 254 + "é".encode().decode("latin-1")),
+        ("x" * 255 + "é".encode().decode("latin-1"), "x" * 255),
+    ],
+)
+def test_names_are_made_safe(start: Start, name: str, written: str) -> None:
+    game = start("")
+    game.server.connect(0, name, "B" * 32)
+    game.server.begin(0)
+    game.server.set_team(0, 1)
+    game.server.spawn(0)
+    game.wait(500)
+
+    assert game.end().row("PLAYER_TRACKS")["name"] == written
+
+
+def test_a_guid_that_is_none_cannot_break_a_row(start: Start) -> None:
+    game = start("")
+    game.join(0, 1, guid="#a;b|c,d=e")
+    game.server.spawn(0)
+    game.wait(500)
+
+    assert game.end().row("PLAYER_TRACKS")["guid"] == "_a_b_c_d_e"

@@ -1,0 +1,55 @@
+"""The one file that servers load."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from proximity.tracker_release import BundleError, bundle
+from proximity.tracker_release.bundle import LARGEST_BYTES
+
+LUA = Path(__file__).parents[2] / "lua"
+MODULES = {path.stem: path.read_text(encoding="utf-8") for path in (LUA / "src").glob("*.lua")}
+
+
+def test_the_released_file_is_made_of_the_modules() -> None:
+    assert bundle(MODULES) == (LUA / "proximity_tracker.lua").read_text(encoding="utf-8")
+
+
+def test_a_module_stands_below_what_it_requires() -> None:
+    text = bundle({"main": 'local b = require("b")\n', "b": 'local a = require("a")\n', "a": "return 1\n"})
+
+    assert re.findall(r"^loaded\.(\w+) =", text, re.MULTILINE) == ["a", "b", "main"]
+
+
+@pytest.mark.parametrize(
+    ("modules", "message"),
+    [
+        ({"main": 'local x = require("x")\n'}, "main requires x, but there is no x.lua"),
+        (
+            {"main": 'local x = require("x")\n', "x": 'local y = require("y")\n', "y": 'local x = require("x")\n'},
+            "main → x → y → x",
+        ),
+        ({"main": "", "lost": ""}, "no module requires lost"),
+        ({"main": "-" * LARGEST_BYTES}, "are more than the 1048576"),
+    ],
+)
+def test_what_cannot_be_put_together_is_named(modules: dict[str, str], message: str) -> None:
+    with pytest.raises(BundleError, match=re.escape(message)):
+        bundle(modules)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_opens_with_its_charter(name: str) -> None:
+    first, *rest = MODULES[name].split("\n")
+
+    assert first.startswith("-- ")
+    assert any(line.startswith("-- Does not belong here:") for line in rest[:6])
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_modules_are_small_and_lines_short(name: str) -> None:
+    lines = MODULES[name].split("\n")
+
+    assert len(lines) <= 300
+    assert max(map(len, lines)) <= 120
