@@ -69,8 +69,9 @@ soak: setup  ## random arrivals, kills, damaged and cut files, for about 20 minu
 tracker: setup  ## lua/proximity_tracker.lua from the modules in lua/src/; prints its SHA-1
 	@$(BIN)/python -m proximity.tracker_release
 
-generate: setup  ## docs and dbt sources from the format table
+generate: setup  ## docs and dbt sources from the format table, the list of mart columns from the models
 	@$(BIN)/python -m proximity.staging.generate
+	@$(BIN)/python -m proximity.transforming.contract
 
 repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
 	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && mkdir "$$folder/raw" && cp -R raw/sample "$$folder/raw/" \

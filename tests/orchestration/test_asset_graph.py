@@ -19,7 +19,7 @@ def test_the_graph_is_the_one_that_was_agreed_on(definitions: dg.Definitions) ->
 
 def test_every_asset_has_a_neighbour_and_comes_from_the_raw_files(graph) -> None:
     roots = {key for key in graph.get_all_asset_keys() if not graph.get(key).parent_keys}
-    names = ("format_sections", "map_aliases", "player_aliases", "repair_reasons", "weapons")
+    names = ("contract_versions", "format_sections", "map_aliases", "player_aliases", "repair_reasons", "weapons")
     seeds = {dg.AssetKey(["intermediate", name]) for name in names}
     assert roots == {dg.AssetKey(["raw", "round_files"]), *seeds}
     assert [key for key in roots if not graph.get(key).child_keys] == []
