@@ -15,11 +15,12 @@ from proximity.loading import RawFolderError
 from proximity.publishing import PublicationError
 from proximity.reporting import ExportError
 from proximity.settings import SettingsError
+from proximity.simulator.errors import SimulationError
 from proximity.warehouse import WarehouseError
 
 Parameters = ParamSpec("Parameters")
 
-EXPECTED = (SettingsError, RawFolderError, WarehouseError, PublicationError, ExportError)
+EXPECTED = (SettingsError, RawFolderError, WarehouseError, PublicationError, ExportError, SimulationError)
 
 
 def reports_errors(command: Callable[Parameters, None]) -> Callable[Parameters, None]:

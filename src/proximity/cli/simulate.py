@@ -10,6 +10,7 @@ from proximity.cli.console import err, progress_bar, safe
 from proximity.cli.errors import reports_errors
 from proximity.settings import PROJECT_ROOT
 
+SLOTS, SPARE_SLOTS = 20, 8
 TRACKER = PROJECT_ROOT / "lua" / "proximity_tracker.lua"
 
 
@@ -25,7 +26,12 @@ def command(
     minutes: Annotated[float | None, typer.Option(help="Time limit of every map, instead of its own.")] = None,
     mishaps: Annotated[float, typer.Option(min=0, help="Leaving, pauses, changes of side: 0 none, 1 usual.")] = 1.0,
     server: Annotated[str, typer.Option(help="Name of the server.")] = "Simulated",
-    tracker: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The tracker that writes.")] = TRACKER,
+    tracker: Annotated[
+        Path,
+        typer.Option(
+            exists=True, dir_okay=False, show_default="lua/proximity_tracker.lua", help="The Lua module that writes."
+        ),
+    ] = TRACKER,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="CVAR=VALUE", help="A cvar of the server.")] = None,
     truth: Annotated[Path | None, typer.Option(help="Also write what was planted, as JSON.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.")] = None,
@@ -35,14 +41,17 @@ def command(
     from proximity.simulator.match.evening import Recipe
     from proximity.simulator.rounds import write_rounds, write_truth
 
+    if players % 2:
+        raise typer.BadParameter("the sides are of one size: an even number", param_hint="--players")
     recipe = Recipe(
         seed=seed,
         team_size=players // 2,
-        community=community or players + (2 * players + 2) // 3,
+        community=community or players * 5 // 3,
         bots=bots,
         nameless_bots=bots // 2,
         maps=tuple(maps or ()),
         time_limit_ms=int(minutes * 60_000) if minutes else None,
+        slots=max(SLOTS, players + SPARE_SLOTS),
         server=server,
         mishaps=mishaps,
     )

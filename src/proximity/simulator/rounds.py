@@ -1,7 +1,7 @@
 """Round files by the number: evenings played with a tracker until there are enough.
 
-The files depend on the recipe alone: not on the machine, nor on how many processes share the work. Does not belong here:
-how an evening goes (`match`), progress on a screen.
+The files depend on the recipe alone: not on the machine, nor on how many processes share the work. Does not belong
+here: how an evening goes (`match`), progress on a screen.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import Any
 from proximity.simulator.match.driving import Session
 from proximity.simulator.match.evening import Recipe, evenings
 from proximity.simulator.match.truth import RoundTruth
+from proximity.simulator.match.truth.plain import plain
 
 Progress = Callable[[int, int], None]
 Summary = dict[str, Any]
@@ -58,12 +59,15 @@ def write_rounds(
         finished += len(summaries)
         on_progress(finished, rounds)
     cast = next(evenings(recipe)).cast
-    return {
-        "recipe": asdict(recipe) | {"first_evening": recipe.first_evening.isoformat()},
-        "people": [asdict(person) for person in cast.people],
-        "bonds": [asdict(bond) for bond in cast.bonds.all],
-        "rounds": [summary for evening in sorted(done) for summary in done[evening]],
-    }
+    summary: Summary = plain(
+        {
+            "recipe": asdict(recipe) | {"first_evening": recipe.first_evening.isoformat()},
+            "people": [asdict(person) for person in cast.people],
+            "bonds": [asdict(bond) for bond in cast.bonds.all],
+            "rounds": [summary for evening in sorted(done) for summary in done[evening]],
+        }
+    )
+    return summary
 
 
 def write_truth(summary: Summary, path: Path) -> None:
@@ -73,7 +77,7 @@ def write_truth(summary: Summary, path: Path) -> None:
 
 def _orders(recipe: Recipe, rounds: int, out: Path, tracker: Path, cvars: dict[str, str]) -> Iterator[Order]:
     for evening in evenings(recipe):
-        wanted = min(rounds, 2 * evening.matches)
+        wanted = min(rounds, evening.rounds)
         if wanted == 0:
             return
         yield Order(recipe, evening.number, wanted, tracker, out, cvars)

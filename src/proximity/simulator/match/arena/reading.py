@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from proximity.simulator.errors import SimulationError
 from proximity.simulator.match.arena.arena import Arena, Door, Objective, Room, SpawnArea
 from proximity.simulator.match.sides import Team
 
 MAPS = Path(__file__).parent / "maps"
 
 
-class ArenaError(ValueError):
+class ArenaError(SimulationError):
     """A map file that makes no map; the message says what to change."""
 
 

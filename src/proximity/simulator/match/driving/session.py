@@ -14,14 +14,17 @@ from proximity.simulator.match.driving.levels import make_level
 from proximity.simulator.match.driving.rounds import LiveRound
 from proximity.simulator.match.driving.seating import Seating
 from proximity.simulator.match.evening import Evening, RoundSheet
+from proximity.simulator.match.play.incidents import StopKind
 from proximity.simulator.match.truth import RoundTruth
 
 INTERMISSION_SECONDS = 10
+STARTING_SECONDS = 40
+"""After a server has ended, it is there again after so long."""
 ROUND_FILES = "*_engagements.txt"
 
 
 class Session:
-    """A server of its own for one evening, with a tracker."""
+    """An evening with a server and a tracker. The server is another one after every `quit` and `kill`."""
 
     def __init__(
         self,
@@ -32,26 +35,17 @@ class Session:
         runtime: Runtime = "lua54",
         cvars: dict[str, str] | None = None,
     ) -> None:
-        recipe = evening.recipe
-        settings = {
-            "sv_hostname": recipe.server,
+        self._evening = evening
+        self._tracker = tracker
+        self._home = home
+        self._runtime: Runtime = runtime
+        self._cvars = {
+            "sv_hostname": evening.recipe.server,
             "g_intermissionTime": str(INTERMISSION_SECONDS),
             **(cvars or {}),
         }
-        self.server = Server(
-            tracker,
-            home,
-            runtime=runtime,
-            cvars=settings,
-            max_clients=recipe.slots,
-            fps=recipe.fps,
-            unix_time=evening.starts_at.timestamp(),
-            seed=evening.dice.whole(0, 2**31),
-        )
-        self._evening = evening
-        self._seating = Seating(self.server)
-        self._folder = home
         self._known: set[Path] = set()
+        self._start(evening.starts_at.timestamp())
 
     def rounds(self) -> Iterator[RoundTruth]:
         """Play the evening; each round's truth when its round file has been written."""
@@ -71,14 +65,49 @@ class Session:
         return LiveRound(server, sheet)
 
     def finish(self, live: LiveRound) -> RoundTruth:
-        """The intermission; then the truth, reported to the evening, with the files that came of it."""
+        """What follows a round: intermission, or what broke it off. Its truth, with the files that came since the last.
+
+        The evening is told. The file of a round that ended in a kill comes with the next round: a tracker can only
+        write it when the server is there again.
+        """
         truth, seats = live.round.truth(), live.round.seats()
-        if truth.outcome is not None:
+        self._seating.learn(seats)
+        if live.round.stop is not None:
+            self._break_off(live.round.stop)
+        else:
             explode_late(self.server, Dice(truth.setting.seed, "intermission"), seats)
             self.server.intermission()
-        self._seating.learn(seats)
         self._evening.report(truth, seats)
-        files = set(self._folder.rglob(ROUND_FILES))
+        files = set(self._home.rglob(ROUND_FILES))
         truth.files = sorted(str(path) for path in files - self._known)
         self._known = files
         return truth
+
+    def _start(self, unix_time: float) -> None:
+        recipe = self._evening.recipe
+        self.server = Server(
+            self._tracker,
+            self._home,
+            runtime=self._runtime,
+            cvars=self._cvars,
+            max_clients=recipe.slots,
+            fps=recipe.fps,
+            unix_time=unix_time,
+            seed=Dice(recipe.seed, "server", unix_time).whole(0, 2**31),
+        )
+        self._seating = Seating(self.server)
+
+    def _break_off(self, kind: StopKind) -> None:
+        server = self.server
+        match kind:
+            case "map_restart":
+                server.map_restart()
+            case "map_change":
+                assert server.level is not None
+                server.map(server.level)
+            case "quit":
+                server.quit()
+                self._start(server.clock.unix_time + STARTING_SECONDS)
+            case "kill":
+                server.kill()
+                self._start(server.clock.unix_time + STARTING_SECONDS)

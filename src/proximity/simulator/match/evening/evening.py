@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from proximity.simulator.match.arena import Arena, read_arena
 from proximity.simulator.match.dice import Dice
 from proximity.simulator.match.evening.match import RoundSheet
-from proximity.simulator.match.evening.mishaps import make_mishaps
+from proximity.simulator.match.evening.mishaps import break_off, make_mishaps
 from proximity.simulator.match.evening.recipe import Recipe
 from proximity.simulator.match.evening.roles import assign_roles
 from proximity.simulator.match.evening.rosters import Rosters, draft
@@ -20,6 +20,7 @@ from proximity.simulator.match.play import Seat
 from proximity.simulator.match.sides import Role, Team
 from proximity.simulator.match.truth import RoundTruth
 
+ROUNDS_OF_A_MATCH = 2
 MATCHES = (4, 8)
 """An evening has so many matches."""
 GOES_HOME, COMES_LATE, MIXES_TEAMS = 0.08, 0.10, 0.15
@@ -37,11 +38,17 @@ class Evening:
     dice: Dice
     rosters: Rosters
     matches: int
+    """Each is two rounds."""
     slots: dict[int, int] = field(default_factory=dict)
     """Client numbers of those who are on the server, by person number."""
     names: dict[int, str] = field(default_factory=dict)
     """How they call themselves tonight."""
     _last: RoundTruth | None = None
+
+    @property
+    def rounds(self) -> int:
+        """How many sheets there will be."""
+        return self.matches * ROUNDS_OF_A_MATCH
 
     def sheets(self) -> Iterator[RoundSheet]:
         """The rounds of the evening in order."""
@@ -52,11 +59,13 @@ class Evening:
             if self.dice.chance(MIXES_TEAMS) and match > 1:
                 self._mix_teams()
             limit = self.recipe.time_limit_ms or arena.time_limit_ms
-            for round_number in (1, 2):
-                yield self._sheet(match, round_number, arena, limit)
-                if self._last is None or self._last.outcome is None:
-                    break
-                limit = self._last.next_time_limit_ms
+            round_number = 1
+            for attempt in range(ROUNDS_OF_A_MATCH):
+                yield self._sheet(f"match {match}/attempt {attempt + 1}", match, round_number, arena, limit)
+                # A round that was broken off is played again, and the match misses its second one.
+                if self._last is not None and self._last.outcome is not None:
+                    round_number += 1
+                    limit = self._last.next_time_limit_ms
                 self._between_rounds()
 
     def report(self, truth: RoundTruth, seats: tuple[Seat, ...]) -> None:
@@ -73,22 +82,26 @@ class Evening:
             if seat.person.number not in known:
                 self.rosters.come(seat.person, self.recipe.team_size)
 
-    def _sheet(self, match: int, round_number: int, arena: Arena, limit_ms: int) -> RoundSheet:
-        name = f"{self.recipe.seed}/evening {self.number}/match {match}/round {round_number}"
+    def _sheet(self, name: str, match: int, round_number: int, arena: Arena, limit_ms: int) -> RoundSheet:
+        name = f"{self.recipe.seed}/evening {self.number}/{name}"
         dice = Dice(name, "sheet")
+        recipe = self.recipe
         seats = self._seats(dice, first_side=Team.AXIS if round_number == 1 else Team.ALLIES)
         return RoundSheet(
             name=name,
-            server=self.recipe.server,
-            fps=self.recipe.fps,
-            slots=self.recipe.slots,
+            server=recipe.server,
+            fps=recipe.fps,
+            slots=recipe.slots,
             arena=arena,
             bonds=self.cast.bonds,
             match_number=match,
             round_number=round_number,
             time_limit_ms=limit_ms,
             seats=seats,
-            incidents=make_mishaps(dice, self.recipe.mishaps, seats, self._absent(), limit_ms),
+            incidents=(
+                *make_mishaps(dice, recipe.mishaps, seats, self._absent(), limit_ms),
+                *break_off(dice, recipe.broken_off, limit_ms),
+            ),
         )
 
     def _seats(self, dice: Dice, first_side: Team) -> tuple[Seat, ...]:

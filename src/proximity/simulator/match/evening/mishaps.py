@@ -10,6 +10,7 @@ from proximity.simulator.match.dice import Dice
 from proximity.simulator.match.people import Person
 from proximity.simulator.match.play import Seat
 from proximity.simulator.match.play.incidents import (
+    STOP_KINDS,
     ChangeTeam,
     ChooseRole,
     Incident,
@@ -18,6 +19,7 @@ from proximity.simulator.match.play.incidents import (
     Leave,
     Pause,
     Rename,
+    Stop,
     Surrender,
 )
 from proximity.simulator.match.sides import SIDES, Role, Team
@@ -57,6 +59,13 @@ def make_mishaps(
             if dice.chance(min(MOST_LIKELY, chance * roughness)):
                 incidents += make(about, seat)
     return tuple(incidents)
+
+
+def break_off(dice: Dice, share: float, length_ms: int) -> tuple[Incident, ...]:
+    """With this chance, the end of a round without an intermission."""
+    if not dice.chance(share):
+        return ()
+    return (Stop(int(length_ms * dice.between(0.1, 0.9)), dice.pick(STOP_KINDS)),)
 
 
 def _reconnects(about: Round, seat: Seat) -> list[Incident]:

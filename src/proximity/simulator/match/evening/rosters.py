@@ -13,6 +13,8 @@ SPARE = 2
 """So many more than two full teams stay around; more go home again."""
 KEEPS_BONDED = 0.75
 """How often two bonded people come into one team."""
+BRINGS_FRIEND = 0.6
+"""How often somebody who comes brings along a bonded one who would not have come."""
 
 
 @dataclass(slots=True)
@@ -62,9 +64,23 @@ def draft(dice: Dice, cast: Cast, team_size: int) -> Rosters:
 
 def _who_comes(dice: Dice, cast: Cast, most: int) -> list[Person]:
     eager = [person for person in cast.people if dice.chance(person.habits.attendance)]
+    for person in list(eager):
+        friends = [other for other in cast.people if _are_bonded(cast, person, other) and other not in eager]
+        eager += [friend for friend in friends if dice.chance(BRINGS_FRIEND)]
     rest = [person for person in cast.people if person not in eager]
     # If too few feel like it, others are talked into it.
-    return [*dice.shuffled(eager), *dice.shuffled(rest)][: max(most - SPARE, min(most, len(eager)))]
+    return [*_with_friends(cast, dice.shuffled(eager)), *dice.shuffled(rest)][
+        : max(most - SPARE, min(most, len(eager)))
+    ]
+
+
+def _with_friends(cast: Cast, people: list[Person]) -> list[Person]:
+    """The same people, bonded ones one after the other, so that both are in time or both too late."""
+    ordered: list[Person] = []
+    for person in people:
+        pair = [person, *(other for other in people if _are_bonded(cast, person, other))]
+        ordered += [member for member in pair if member not in ordered]
+    return ordered
 
 
 def _are_bonded(cast: Cast, one: Person, other: Person) -> bool:

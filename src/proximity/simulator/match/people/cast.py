@@ -3,7 +3,7 @@
 Does not belong here: who comes tonight (`evening.roster`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proximity.simulator.match.dice import Dice
 from proximity.simulator.match.people.bonds import Bonds, plant_bonds
@@ -25,15 +25,22 @@ class Cast:
 def make_cast(seed: object, size: int, *, bots: int = 0, nameless: int = 0, bonds: int = 5) -> Cast:
     """A community of this size, of which the last `bots` are bots and the first `nameless` of those have no GUID.
 
-    `bonds` pairs of humans are planted. Raises ValueError if the numbers do not fit each other.
+    `bonds` pairs of humans are planted.
     """
-    if not 0 <= nameless <= bots <= size:
-        raise ValueError(f"of {size} people, {bots} bots and {nameless} without a GUID: each is part of the one before")
     dice = Dice(seed, "cast")
     humans = size - bots
     people = [_human(dice, number) for number in range(humans)]
     people += [_bot(dice, humans + place, place >= nameless) for place in range(bots)]
-    return Cast(tuple(people), plant_bonds(dice, list(range(humans)), bonds))
+    planted = plant_bonds(dice, list(range(humans)), bonds)
+    for bond in planted.all:
+        if bond.care:
+            people[bond.first] = _as_medic(people[bond.first])
+    return Cast(tuple(people), planted)
+
+
+def _as_medic(person: Person) -> Person:
+    """Who cares for somebody has to be able to."""
+    return replace(person, habits=replace(person.habits, roles=(Role.MEDIC, *person.habits.roles)))
 
 
 def _human(dice: Dice, number: int) -> Person:

@@ -67,7 +67,7 @@ def watch(battle: Battle, soldier: Soldier) -> None:
 
 def change_team(battle: Battle, soldier: Soldier, team: Team) -> None:
     """Join a team, change sides, or go watching."""
-    if soldier.status in (Status.ALIVE, Status.WOUNDED):
+    if soldier.is_in_body:
         die(battle, soldier, soldier, SWITCH_TEAM)
     from_team, soldier.team = soldier.team, team
     soldier.role = soldier.next_role

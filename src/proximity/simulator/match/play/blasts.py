@@ -17,7 +17,7 @@ from proximity.simulator.match.arsenal import (
 )
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.shooting import fire
-from proximity.simulator.match.play.soldier import Soldier, Status
+from proximity.simulator.match.play.soldier import Soldier
 from proximity.simulator.match.play.wounds import hurt
 from proximity.simulator.match.sides import Role
 
@@ -76,7 +76,7 @@ def explode(battle: Battle, flight: Flight) -> None:
         site.on_blast(battle, flight.owner, flight.x, flight.y, flight.charge.damage)
     for slot in sorted(battle.soldiers):
         soldier = battle.soldiers[slot]
-        if soldier.status not in (Status.ALIVE, Status.WOUNDED):
+        if not soldier.is_in_body:
             continue
         away_x, away_y, away_z = soldier.x - flight.x, soldier.y - flight.y, soldier.z - flight.z
         distance = sqrt(away_x * away_x + away_y * away_y + away_z * away_z)

@@ -9,8 +9,8 @@ from proximity.simulator.match.play.soldier import Soldier
 
 TOGETHER_UNITS = 140.0
 TOGETHER_MS = 3500
-AVENGE_UNITS, AVENGE_MS = 1600.0, 4000
-ANYBODY_AVENGES = 0.15
+AVENGE_UNITS, AVENGE_MS = 2200.0, 4000
+ANYBODY_AVENGES = 0.1
 """How often a team-mate without a bond turns on a killer nearby."""
 
 

@@ -6,7 +6,7 @@ Does not belong here: whether a shot hits (`shooting`), what explodes (`blasts`)
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.errands import take_cover
 from proximity.simulator.match.play.movement import jump
-from proximity.simulator.match.play.senses import focus_on, noticed_enemies
+from proximity.simulator.match.play.senses import focus_on, is_hunting, noticed_enemies
 from proximity.simulator.match.play.soldier import CROUCH, PRONE, STAND, Soldier
 
 LOST_MS = 700
@@ -56,21 +56,13 @@ def _reluctance(battle: Battle, soldier: Soldier, distance: float, enemy: Soldie
         value -= STICKS
     if enemy is soldier.hurt_by:
         value -= STICKS
-    return value - 1.5 * _grudge(battle, soldier, enemy)
-
-
-def _grudge(battle: Battle, soldier: Soldier, enemy: Soldier) -> float:
-    """How much he wants to avenge a bonded partner whom this enemy has just killed."""
-    errand = soldier.errand
-    if errand is None or errand.kind != "chase" or errand.subject is not enemy:
-        return 0.0
-    return 1.0
+    return value - 1.5 * is_hunting(soldier, enemy)
 
 
 def _turn_to(battle: Battle, soldier: Soldier, enemy: Soldier) -> None:
     skill = soldier.person.skill
     reaction_ms = battle.dice.bell(skill.reaction_ms, 60)
-    reaction_ms *= 1.0 - 0.5 * max(focus_on(battle, soldier, enemy), _grudge(battle, soldier, enemy))
+    reaction_ms *= 1.0 - 0.5 * max(focus_on(battle, soldier, enemy), is_hunting(soldier, enemy))
     soldier.target = enemy
     soldier.ready_ms = battle.now + max(80, int(reaction_ms))
     soldier.strafe_until_ms = 0

@@ -23,7 +23,8 @@ from proximity.simulator.match.truth.events import Renamed, RoleChosen
 LOADING_MS, CHOOSING_MS = 1500, 2500
 """A newcomer loads the map, and then chooses a team."""
 
-StopKind = Literal["map_restart", "map_change", "quit", "kill", "lua_restart"]
+StopKind = Literal["map_restart", "map_change", "quit", "kill"]
+STOP_KINDS: tuple[StopKind, ...] = ("map_restart", "map_change", "quit", "kill")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from proximity.simulator.match.arsenal import SYRINGE
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.errands import send, spot
 from proximity.simulator.match.play.shooting import fire
-from proximity.simulator.match.play.soldier import Soldier, Status
+from proximity.simulator.match.play.soldier import Soldier
 from proximity.simulator.match.play.spawning import come_to_life
 from proximity.simulator.match.sides import Role, Team
 from proximity.simulator.match.truth.events import Revived
@@ -41,9 +41,15 @@ def attend(battle: Battle, medic: Soldier) -> bool:
 def braves_fire(battle: Battle, medic: Soldier) -> bool:
     """Whether he is so near to somebody who lies there that he picks him up before he fights."""
     return medic.role is Role.MEDIC and any(
-        patient.team == medic.team and medic.distance_to(patient.x, patient.y) < UNDER_FIRE_UNITS
+        patient.team == medic.team and felt_distance(battle, medic, patient) < UNDER_FIRE_UNITS
         for patient in battle.wounded
     )
+
+
+def felt_distance(battle: Battle, medic: Soldier, patient: Soldier) -> float:
+    """How far it is for a medic to somebody: to a bonded partner less than the units say."""
+    care = battle.bonds.between(medic.number, patient.number).care
+    return medic.distance_to(patient.x, patient.y) * (1.0 - 0.7 * care)
 
 
 def revive(battle: Battle, medic: Soldier, patient: Soldier) -> None:
@@ -77,17 +83,13 @@ def heal_medics(battle: Battle, teams: tuple[Team, ...]) -> None:
 
 
 def _chosen(battle: Battle, medic: Soldier) -> Soldier | None:
-    """Whom to pick up: a bonded partner first, else the nearest; the careless overlook some."""
-    best, best_value = None, CALL_UNITS
-    for patient in battle.wounded:
-        if patient.team != medic.team or patient.status is not Status.WOUNDED:
-            continue
-        care = battle.bonds.between(medic.number, patient.number).care
-        value = medic.distance_to(patient.x, patient.y) * (1.0 - 0.7 * care)
-        if value < best_value:
-            best, best_value = patient, value
-    if best is not None and medic.errand is not None and medic.errand.subject is best:
-        return best
-    if best is not None and battle.dice.chance(0.5 + 0.5 * medic.person.habits.discipline):
+    """Whom to pick up: the nearest as he feels it; the careless overlook some."""
+    lying = [patient for patient in battle.wounded if patient.team == medic.team]
+    best = min(lying, key=lambda patient: felt_distance(battle, medic, patient), default=None)
+    if best is None or felt_distance(battle, medic, best) > CALL_UNITS:
+        return None
+    is_decided = medic.errand is not None and medic.errand.subject is best
+    care = battle.bonds.between(medic.number, best.number).care
+    if is_decided or battle.dice.chance(0.4 + 0.5 * medic.person.habits.discipline + care):
         return best
     return None

@@ -24,7 +24,7 @@ from proximity.simulator.match.play.objectives import make_sites
 from proximity.simulator.match.play.pauses import Standstill
 from proximity.simulator.match.play.seat import Seat
 from proximity.simulator.match.play.shooting import shoot
-from proximity.simulator.match.play.soldier import Soldier, Status
+from proximity.simulator.match.play.soldier import Soldier
 from proximity.simulator.match.play.waves import deploy, give_up_in_time, plan_giving_up
 from proximity.simulator.match.sides import SIDES, Team
 from proximity.simulator.match.truth.events import Ended
@@ -166,9 +166,7 @@ class Round:
         battle = self._battle
         clock = battle.clock
         clock.show()
-        bodies = [
-            soldier.body() for soldier in battle.soldiers.values() if soldier.status in (Status.ALIVE, Status.WOUNDED)
-        ]
+        bodies = [soldier.body() for soldier in battle.soldiers.values() if soldier.is_in_body]
         self._log.add(clock.time_ms, clock.level_ms, clock.is_paused, bodies)
 
     def _let_happen(self, incident: Incident) -> None:

@@ -15,7 +15,7 @@ NOISE_UNITS, NOISE_MS = 700.0, 400
 CLOSE_UNITS = 160.0
 FEELS_HITS_MS = 1500
 CALLED_OUT_MS = 1200
-"""For so long a partner's target counts as pointed out."""
+"""For so long after a hit a partner's target counts as pointed out."""
 
 
 def noticed_enemies(battle: Battle, soldier: Soldier) -> list[tuple[float, Soldier]]:
@@ -33,22 +33,32 @@ def noticed_enemies(battle: Battle, soldier: Soldier) -> list[tuple[float, Soldi
     return noticed
 
 
+def is_hunting(soldier: Soldier, enemy: Soldier) -> bool:
+    """Whether he is after this enemy, who has just killed somebody."""
+    errand = soldier.errand
+    return errand is not None and errand.kind == "chase" and errand.subject is enemy
+
+
 def focus_on(battle: Battle, soldier: Soldier, enemy: Soldier) -> float:
     """How strongly a bonded partner who shoots at this enemy makes him shoot there too: 0 to 1."""
     return max(
         (
             battle.bonds.between(soldier.number, mate.number).focus
             for mate in battle.alive[soldier.team]
-            if mate.hit_whom is enemy and battle.now - mate.hit_ms < CALLED_OUT_MS and mate is not soldier
+            if mate is not soldier and _is_after(battle, mate, enemy)
         ),
         default=0.0,
     )
 
 
+def _is_after(battle: Battle, mate: Soldier, enemy: Soldier) -> bool:
+    return mate.target is enemy or (mate.hit_whom is enemy and battle.now - mate.hit_ms < CALLED_OUT_MS)
+
+
 def _notices(battle: Battle, soldier: Soldier, enemy: Soldier, distance: float, ahead: float) -> bool:
     if soldier.hurt_by is enemy and battle.now - soldier.hurt_ms < FEELS_HITS_MS:
         return True
-    if distance < CLOSE_UNITS:
+    if distance < CLOSE_UNITS or is_hunting(soldier, enemy):
         return True
     awareness = soldier.person.skill.awareness
     if ahead > EDGE_OF_VIEW * distance:

@@ -122,6 +122,16 @@ class Soldier:
         return self.status is Status.ALIVE
 
     @property
+    def is_in_body(self) -> bool:
+        """Whether he is on his feet or lies there; not in limbo, and no spectator."""
+        return self.status in (Status.ALIVE, Status.WOUNDED)
+
+    @property
+    def held_weapon(self) -> int:
+        """The weapon in his hands; 0 without a body."""
+        return self.weapon if self.is_in_body else 0
+
+    @property
     def number(self) -> int:
         """The person's number."""
         return self.person.number

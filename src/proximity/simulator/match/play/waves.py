@@ -5,6 +5,7 @@ dead of a team come back in the first frame in which it has become smaller. Does
 """
 
 from proximity.simulator.match.play.battle import Battle
+from proximity.simulator.match.play.medics import felt_distance
 from proximity.simulator.match.play.soldier import Soldier, Status
 from proximity.simulator.match.play.spawning import area_of, come_to_life, place
 from proximity.simulator.match.play.wounds import die, give_up
@@ -78,6 +79,6 @@ def _bring_in(battle: Battle, team: Team) -> None:
 
 def _has_hope(battle: Battle, soldier: Soldier) -> bool:
     return any(
-        mate.role is Role.MEDIC and mate.distance_to(soldier.x, soldier.y) < HOPE_UNITS
+        mate.role is Role.MEDIC and felt_distance(battle, mate, soldier) < HOPE_UNITS
         for mate in battle.alive[soldier.team]
     )

@@ -12,6 +12,8 @@ from proximity.simulator.match.truth.events import Died, Hit, LimboCause, WentTo
 
 FORCED_LIMBO_HEALTH, GIB_HEALTH, GIBBING_HIT = -113, -175, 190
 WORLD = -1
+LIMBO_LIFT = 8.0
+"""The engine lifts the view of somebody who leaves his body (`limbo` in g_combat.c)."""
 
 
 def hurt(
@@ -59,7 +61,7 @@ def die(battle: Battle, soldier: Soldier, killer: Soldier | None, means_of_death
         killer=killer.number if killer else WORLD,
         killer_slot=killer.slot if killer else WORLD,
         killer_team=killer.team if killer else Team.SPEC,
-        weapon=killer.weapon if killer else 0,
+        weapon=killer.held_weapon if killer else 0,
         means_of_death=means_of_death,
         x=soldier.x,
         y=soldier.y,
@@ -78,6 +80,7 @@ def die(battle: Battle, soldier: Soldier, killer: Soldier | None, means_of_death
 def give_up(battle: Battle, soldier: Soldier, cause: LimboCause) -> None:
     """A body is left for limbo, from where its player follows a team-mate, a living one if there is one."""
     soldier.status = Status.LIMBO
+    soldier.z += LIMBO_LIFT
     battle.recount()
     lying = [mate for mate in battle.wounded if mate.team == soldier.team]
     seen = battle.alive[soldier.team] or lying
@@ -126,15 +129,15 @@ def _note_hit(
         target_team=target.team,
         damage=damage,
         target_health=target.health,
-        weapon=attacker.weapon if attacker else 0,
+        weapon=attacker.held_weapon if attacker else 0,
         means_of_death=means_of_death,
         flags=flags,
         region=region,
         attacker_x=attacker.x if attacker else 0.0,
         attacker_y=attacker.y if attacker else 0.0,
         attacker_z=attacker.z if attacker else 0.0,
-        yaw=attacker.yaw if attacker else 0.0,
-        pitch=attacker.pitch if attacker else 0.0,
+        yaw=attacker.yaw if attacker and attacker.is_in_body else 0.0,
+        pitch=attacker.pitch if attacker and attacker.is_in_body else 0.0,
         target_x=target.x,
         target_y=target.y,
         target_z=target.z,

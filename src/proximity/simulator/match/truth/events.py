@@ -130,7 +130,8 @@ class Hit(Event):
     """One damage event on a player, the world's included (`attacker` and `attacker_slot` -1).
 
     `damage` is what the engine takes, overkill included; `target_health` what the target had before it, 0 or less for a
-    body; `region` 0 head, 1 arms, 2 body, 3 legs, -1 if the weapon has none; `weapon` what the attacker held.
+    body; `region` 0 head, 1 arms, 2 body, 3 legs, -1 if the weapon has none; `weapon` what the attacker held. Somebody
+    who is in limbo by then holds 0 and looks along 0, 0.
     """
 
     attacker: int

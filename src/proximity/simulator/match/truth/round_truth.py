@@ -5,7 +5,6 @@ Does not belong here: what a tracker or a reader makes of it.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from enum import Enum
 from typing import Any, TypeVar
 
 from proximity.simulator.match.arena import Objective
@@ -13,6 +12,7 @@ from proximity.simulator.match.people import Bond, Person
 from proximity.simulator.match.sides import Team
 from proximity.simulator.match.truth.events import Ended, Event
 from proximity.simulator.match.truth.frames import Frames
+from proximity.simulator.match.truth.plain import plain
 
 Kind = TypeVar("Kind", bound=Event)
 
@@ -63,7 +63,7 @@ class RoundTruth:
 
     def as_json(self) -> dict[str, Any]:
         """The round in plain types, without its frames; every event has its `kind`."""
-        plain = {
+        facts = {
             "setting": asdict(self.setting),
             "people": [asdict(person) for person in self.people],
             "bonds": [asdict(bond) for bond in self.bonds],
@@ -71,16 +71,4 @@ class RoundTruth:
             "next_time_limit_ms": self.next_time_limit_ms,
             "files": self.files,
         }
-        return {name: _plain(value) for name, value in plain.items()}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Enum():
-            return value.name
-        case dict():
-            return {_plain(key): _plain(entry) for key, entry in value.items()}
-        case list() | tuple():
-            return [_plain(entry) for entry in value]
-        case _:
-            return value
+        return {name: plain(value) for name, value in facts.items()}

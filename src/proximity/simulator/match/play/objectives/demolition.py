@@ -62,10 +62,13 @@ class Demolition(Site):
     def tick(self, battle: Battle) -> None:
         """Explode what has burned down."""
         if self.sticks and self.sticks[0].due_ms <= battle.now:
-            stick = self.sticks.pop(0)
+            owner = self.sticks.pop(0).owner
             place = self.objective
-            explode(battle, Flight(DYNAMITE, stick.owner, battle.now, place.x, place.y, place.floor, place.room))
-            self.note(battle, "destroy", stick.owner)
+            # Nobody is hurt by the dynamite of somebody who has left: whose damage would it be?
+            is_here = battle.soldiers.get(owner.slot) is owner
+            if is_here:
+                explode(battle, Flight(DYNAMITE, owner, battle.now, place.x, place.y, place.floor, place.room))
+            self.note(battle, "destroy", owner if is_here else None)
             self.finish(battle)
 
     def _arm(self, battle: Battle, soldier: Soldier) -> None:

@@ -15,7 +15,7 @@ from proximity.simulator.match.play.objectives.site import Site
 from proximity.simulator.match.play.soldier import ErrandKind, Soldier
 from proximity.simulator.match.sides import Role
 
-SPEED = 32.0
+SPEED = 30.0
 NEAR_UNITS = 300.0
 BLAST_UNITS = 250.0
 FULL_HEALTH = 600
