@@ -13,8 +13,8 @@ from soak.site import Site
 RECORDED = Path(__file__).parents[2] / "raw" / "sample" / "2026-11-22-140729-box2-round-1_engagements.txt"
 NEW_ROUND = "2026-11-22-{minutes:02}{seconds:02}00-supply-round-1_engagements.txt"
 NEW_EVERY = 5
-#: Rebuilds since a round was new → folder of the server that it is taken for; of two names of the same bytes the smaller
-#: one counts.
+#: Rebuilds since a round was new → folder of the server that it is taken for: of two names of the same bytes the
+#: smaller one counts.
 SERVERS = {0: "us", 2: "au"}
 TRACKERS = ("v42", "v611-all", "v40")
 SECTION = re.compile(rb"\n(?=# [A-Z_]+\n)")
