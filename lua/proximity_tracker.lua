@@ -6,6 +6,42 @@ local function require(name)
   return loaded[name]
 end
 
+-- collector.lua -----------------------------------------------------------------------------------------------------
+
+loaded.collector = (function()
+-- Lua's garbage collector, set so that it never takes long at once.
+-- Does not belong here: making less garbage.
+--
+-- By itself Lua 5.4 waits until the heap has doubled, and then sweeps tens of thousands of dead strings in one step:
+-- that is some milliseconds of a frame. Smaller steps, sooner, cost the same in sum.
+
+-- Percent of the heap after a collection at which the next one begins.
+local PAUSE = 170
+-- Work for each step relative to what was allocated, and the size of a step as a power of two in bytes.
+local STEP_WORK, STEP_SIZE = 100, 8
+
+local M = {}
+
+function M.tune()
+  if jit then
+    collectgarbage("setpause", PAUSE)
+  else
+    collectgarbage("incremental", PAUSE, STEP_WORK, STEP_SIZE)
+  end
+end
+
+-- No collection from here on until `go_on`.
+function M.hold()
+  collectgarbage("stop")
+end
+
+function M.go_on()
+  collectgarbage("restart")
+end
+
+return M
+end)()
+
 -- console.lua -------------------------------------------------------------------------------------------------------
 
 loaded.console = (function()
@@ -49,7 +85,7 @@ local NUMBERS = {
   { "hits", 1, 0, 1 },
   { "view_tracks", 0, 0, 1 },
   { "shots", 0, 0, 1 },
-  { "kill_outcomes", 1, 0, 1 },
+  { "kill_outcomes", 0, 0, 1 },
   { "combat_positions", 1, 0, 1 },
   { "carriers", 1, 0, 1 },
   { "constructions", 1, 0, 1 },
@@ -183,6 +219,8 @@ local floor, tonumber = math.floor, tonumber
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
+-- How often the start is looked at without need.
+local LOOK_MS = 1000
 -- The engine's frames are never longer, but for the first of an instance.
 local LONGEST_FRAME_MS = 200
 
@@ -194,6 +232,7 @@ function M.start(level_time)
   M.frame_ms = floor(1000 / (tonumber(et.trap_Cvar_Get("sv_fps")) or 20))
   M.is_paused = false
   M.paused_ms = 0
+  M.looked_at = level_time
   M.toggles = nil
   M.start_text = et.trap_GetConfigstring(LEVEL_START)
   local start = tonumber(M.start_text)
@@ -225,7 +264,17 @@ local function follow_start()
   return false
 end
 
--- Once a frame. `on_pause(pause, has_ended)` is told of pauses. A start that moved without a visible pause was one.
+-- A start that moved without a visible pause was one.
+local function look_at_start(level_time, on_pause)
+  M.looked_at = level_time
+  local before = M.origin
+  if follow_start() and M.origin > before then
+    M.pause = { at = M.time, origin = before, unix = os.time() }
+    end_pause(on_pause)
+  end
+end
+
+-- Once a frame. `on_pause(pause, has_ended)` is told of pauses.
 function M.frame(level_time, on_pause)
   local toggles = et.trap_GetConfigstring(SERVER_TOGGLES)
   local was_paused = M.is_paused
@@ -243,11 +292,8 @@ function M.frame(level_time, on_pause)
   if M.is_paused then
     return
   end
-  local before = M.origin
-  if follow_start() and M.origin > before then
-    local pause = { at = M.time, origin = before, unix = os.time() }
-    M.pause = pause
-    end_pause(on_pause)
+  if level_time - M.looked_at >= LOOK_MS then
+    look_at_start(level_time, on_pause)
   end
   local time = level_time - M.origin
   if time > M.time then
@@ -568,11 +614,42 @@ local M = {}
 -- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
 function M.of(text)
   local a, b, i, length = 1, 0, 1, #text
-  while i + 7 <= length do
-    local c1, c2, c3, c4, c5, c6, c7, c8 = byte(text, i, i + 7)
-    b = b + 8 * a + 8 * c1 + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8
-    a = a + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8
-    i = i + 8
+  while i + 15 <= length do
+    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
+    -- Sixteen times: a = a + the byte, b = b + a.
+    a = a + c1
+    b = b + a
+    a = a + c2
+    b = b + a
+    a = a + c3
+    b = b + a
+    a = a + c4
+    b = b + a
+    a = a + c5
+    b = b + a
+    a = a + c6
+    b = b + a
+    a = a + c7
+    b = b + a
+    a = a + c8
+    b = b + a
+    a = a + c9
+    b = b + a
+    a = a + c10
+    b = b + a
+    a = a + c11
+    b = b + a
+    a = a + c12
+    b = b + a
+    a = a + c13
+    b = b + a
+    a = a + c14
+    b = b + a
+    a = a + c15
+    b = b + a
+    a = a + c16
+    b = b + a
+    i = i + 16
   end
   while i <= length do
     a = a + byte(text, i)
@@ -589,6 +666,77 @@ end
 
 function M.hex(a, b)
   return format("%04x%04x", b, a)
+end
+
+return M
+end)()
+
+-- pile.lua ----------------------------------------------------------------------------------------------------------
+
+loaded.pile = (function()
+-- Text that grows at its end, kept as few large strings, with its length and checksum.
+-- Thousands of small strings in one table would make every collection a pause: the collector visits a table at once.
+-- Does not belong here: lines, rows.
+
+local adler = require("adler")
+
+local concat = table.concat
+
+-- Small texts are joined when there are so many of them, or so many bytes.
+local MOST_TEXTS, MOST_BYTES = 64, 32768
+
+local M = {}
+
+function M.new()
+  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0, a = 1, b = 0 }
+end
+
+-- Joins the small texts into one large text.
+local function settle(pile)
+  local count = pile.small_count
+  if count == 0 then
+    return
+  end
+  pile.large_count = pile.large_count + 1
+  pile.large[pile.large_count] = concat(pile.small, "", 1, count)
+  for i = 1, count do
+    pile.small[i] = nil
+  end
+  pile.small_count, pile.small_bytes = 0, 0
+end
+
+-- Adds a text whose checksum is known.
+local function add(pile, text, a, b)
+  local bytes = #text
+  pile.small_count = pile.small_count + 1
+  pile.small[pile.small_count] = text
+  pile.small_bytes = pile.small_bytes + bytes
+  pile.bytes = pile.bytes + bytes
+  pile.a, pile.b = adler.joined(pile.a, pile.b, a, b, bytes)
+  if pile.small_count >= MOST_TEXTS or pile.small_bytes >= MOST_BYTES then
+    settle(pile)
+  end
+end
+
+function M.add(pile, text)
+  add(pile, text, adler.of(text))
+end
+
+-- Adds everything that lies on another pile.
+function M.add_pile(pile, other)
+  add(pile, M.text(other), other.a, other.b)
+end
+
+-- All of it as one string.
+function M.text(pile)
+  settle(pile)
+  return concat(pile.large, "", 1, pile.large_count)
+end
+
+-- All of it as a list of strings and their number.
+function M.texts(pile)
+  settle(pile)
+  return pile.large, pile.large_count
 end
 
 return M
@@ -703,7 +851,7 @@ loaded.stream = (function()
 -- Items are joined into pieces as they go to the journal, so that a row is never put together at once.
 -- Does not belong here: what an item says.
 
-local adler = require("adler")
+local piles = require("pile")
 
 local concat = table.concat
 
@@ -711,7 +859,7 @@ local M = {}
 
 -- `id` names the stream in the journal.
 function M.new(id)
-  return { id = id, items = {}, item_count = 0, total = 0, pieces = {}, piece_count = 0, bytes = 0, a = 1, b = 0 }
+  return { id = id, items = {}, item_count = 0, total = 0, pile = piles.new() }
 end
 
 function M.push(stream, item)
@@ -723,17 +871,13 @@ end
 
 -- Adds a finished piece: what `seal` made, or what was read back from a journal.
 function M.add_piece(stream, piece)
-  local a, b = adler.of(piece)
-  stream.a, stream.b = adler.joined(stream.a, stream.b, a, b, #piece)
-  stream.bytes = stream.bytes + #piece
-  stream.piece_count = stream.piece_count + 1
-  stream.pieces[stream.piece_count] = piece
+  piles.add(stream.pile, piece)
 end
 
 -- Joins what came since the last time into a piece and returns it; nil if nothing came. Pieces after the first begin
 -- with a separator.
 function M.seal(stream)
-  local first = stream.piece_count > 0 and 2 or 1
+  local first = stream.pile.bytes > 0 and 2 or 1
   if stream.item_count < first then
     return nil
   end
@@ -754,7 +898,7 @@ loaded.round_file = (function()
 -- handed to the journal too, if there is one.
 -- Does not belong here: the disk; what rows say.
 
-local adler = require("adler")
+local piles = require("pile")
 local sections = require("sections")
 local streams = require("stream")
 
@@ -765,8 +909,7 @@ local M = {}
 function M.new(journal)
   local file = { facts = {}, sections = {}, journal = journal, rows = 0 }
   for _, section in ipairs(sections.SECTIONS) do
-    file.sections[section.name] =
-      { pending = {}, pending_count = 0, chunks = {}, chunk_count = 0, rows = 0, bytes = 0, a = 1, b = 0 }
+    file.sections[section.name] = { pending = {}, pending_count = 0, rows = 0, pile = piles.new() }
   end
   return file
 end
@@ -791,18 +934,6 @@ function M.row(file, name, row)
   file.rows = file.rows + 1
 end
 
-local function add_chunk(section, chunk, bytes, a, b)
-  section.chunk_count = section.chunk_count + 1
-  section.chunks[section.chunk_count] = chunk
-  section.a, section.b = adler.joined(section.a, section.b, a, b, bytes)
-  section.bytes = section.bytes + bytes
-end
-
-local function add_text(section, text)
-  local a, b = adler.of(text)
-  add_chunk(section, text, #text, a, b)
-end
-
 -- Joins the rows that came since the last time into one chunk.
 local function seal(file, name, section)
   local count = section.pending_count
@@ -812,7 +943,7 @@ local function seal(file, name, section)
   section.pending[count + 1] = ""
   local chunk = concat(section.pending, "\n", 1, count + 1)
   section.pending_count = 0
-  add_text(section, chunk)
+  piles.add(section.pile, chunk)
   if file.journal then
     file.journal.rows(name, chunk)
   end
@@ -828,7 +959,7 @@ end
 function M.keyed_row(file, name, key, row)
   local section = file.sections[name]
   seal(file, name, section)
-  add_text(section, row .. "\n")
+  piles.add(section.pile, row .. "\n")
   section.rows = section.rows + 1
   file.rows = file.rows + 1
   if file.journal then
@@ -849,14 +980,9 @@ function M.streamed_row(file, name, key, head, stream, tail)
   M.flush_stream(file, stream)
   local section = file.sections[name]
   seal(file, name, section)
-  add_text(section, head)
-  for i = 1, stream.piece_count do
-    section.chunk_count = section.chunk_count + 1
-    section.chunks[section.chunk_count] = stream.pieces[i]
-  end
-  section.a, section.b = adler.joined(section.a, section.b, stream.a, stream.b, stream.bytes)
-  section.bytes = section.bytes + stream.bytes
-  add_text(section, tail .. "\n")
+  piles.add(section.pile, head)
+  piles.add_pile(section.pile, stream.pile)
+  piles.add(section.pile, tail .. "\n")
   section.rows = section.rows + 1
   file.rows = file.rows + 1
   if file.journal then
@@ -890,10 +1016,13 @@ local CELL = 512
 local SPAN = 4096
 
 local M = {}
-local kills, movement, touched
+local kills, movement
+-- Cells that changed since the journal was told.
+local touched, touched_count
 
 function M.start()
-  kills, movement, touched = {}, {}, {}
+  kills, movement = {}, {}
+  touched, touched_count = {}, 0
 end
 
 local function cell_of(map, section, x, y)
@@ -904,7 +1033,11 @@ local function cell_of(map, section, x, y)
     cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
-  touched[cell] = true
+  if not cell.is_touched then
+    cell.is_touched = true
+    touched_count = touched_count + 1
+    touched[touched_count] = cell
+  end
   return cell
 end
 
@@ -939,10 +1072,12 @@ end
 
 -- For the journal: the cells that changed since the last time.
 function M.flush()
-  for cell in pairs(touched) do
-    touched[cell] = nil
+  for i = 1, touched_count do
+    local cell = touched[i]
+    cell.is_touched = false
     round_file.draft(round.file, cell.section, cell.key, row_of(cell))
   end
+  touched_count = 0
 end
 
 -- A row that was written before the module was loaded anew.
@@ -2420,6 +2555,14 @@ local function report(name, message)
   end
 end
 
+-- A step of something that must go on whatever happens in it.
+function M.try(name, body, ...)
+  local ok, message = pcall(body, ...)
+  if not ok then
+    report(name, message)
+  end
+end
+
 -- A callback that returns nothing: the engine takes any returned string or number for an order.
 function M.silent(name, body)
   return function(...)
@@ -3659,139 +3802,6 @@ end
 return M
 end)()
 
--- pauses.lua --------------------------------------------------------------------------------------------------------
-
-loaded.pauses = (function()
--- PAUSES: when the game stood still, and for how long.
--- Does not belong here: noticing it; see clock.lua.
-
-local clock = require("clock")
-local round = require("round")
-local round_file = require("round_file")
-
-local format = string.format
-
-local M = {}
-
--- The journal has a pause from its beginning on; it is a row when it is over.
-function M.told(pause, has_ended)
-  if has_ended then
-    round_file.keyed_row(round.file, "PAUSES", pause.at, format("%d;%d;%d", pause.at, pause.duration, pause.unix))
-    round_file.fact(round.file, "paused_ms", clock.paused_ms)
-  end
-end
-
--- For the journal.
-function M.flush()
-  local pause = clock.pause
-  if pause then
-    local so_far = clock.level_time - pause.level_time
-    round_file.draft(round.file, "PAUSES", pause.at, format("%d;%d;%d", pause.at, so_far, pause.unix))
-  end
-end
-
-return M
-end)()
-
--- closing.lua -------------------------------------------------------------------------------------------------------
-
-loaded.closing = (function()
--- The end of a round: everything that is still open is closed, a player a frame, and what was counted is written.
--- Does not belong here: noticing the end; the disk.
-
-local body = require("body")
-local carriers = require("carriers")
-local clock = require("clock")
-local engagements = require("engagements")
-local focus = require("focus")
-local guard = require("guard")
-local heatmaps = require("heatmaps")
-local kill_outcomes = require("kill_outcomes")
-local outcome = require("outcome")
-local pauses = require("pauses")
-local players = require("players")
-local round = require("round")
-local round_file = require("round_file")
-local tracks = require("tracks")
-
-local get = et.gentity_get
-
-local M = {}
-
--- Where everybody is, before the engine moves on. In intermission ps.origin is the camera already.
-local function remember_places(is_intermission)
-  for slot, life in pairs(tracks.lives) do
-    if life.is_alive then
-      if is_intermission then
-        life.x, life.y, life.z = body.last_position(slot)
-      else
-        life.x, life.y, life.z = body.position(slot)
-      end
-      life.last_health = get(slot, "health")
-    end
-  end
-end
-
--- Starts to close. `reason` is why the round was broken off, nil if it went to its end.
-function M.start(reason)
-  clock.stop(pauses.told)
-  remember_places(reason == nil)
-  if reason then
-    outcome.write_aborted(reason)
-  else
-    outcome.write()
-  end
-  local file = round.file
-  round_file.fact(file, "round_end_unix", os.time())
-  round_file.fact(file, "paused_ms", clock.paused_ms)
-  round_file.fact(file, "is_incomplete", reason and 1 or 0)
-  M.end_type = reason and "shutdown" or "round_end"
-  M.next_slot, M.next_tail = 0, 1
-end
-
-local function close_slot(slot)
-  local engagement, life = engagements.open[slot], tracks.lives[slot]
-  if engagement then
-    local place = life or engagement
-    engagements.close(engagement, M.end_type, place.x, place.y, place.z)
-  end
-  carriers.round_ended(slot, M.end_type, outcome.reason == "objective" and outcome.winner or nil)
-  kill_outcomes.round_ended(slot)
-  if life then
-    tracks.finish(life, clock.time, M.end_type, life.last_health)
-  end
-end
-
-local TAILS = {
-  heatmaps.write_kills,
-  heatmaps.write_movement,
-  focus.write,
-  function()
-    round_file.fact(round.file, "tracker_errors", guard.errors)
-    round_file.flush(round.file)
-  end,
-}
-
--- One step; true when all is closed.
-function M.step()
-  if M.next_slot < players.count then
-    local slot = M.next_slot
-    M.next_slot = slot + 1
-    close_slot(slot)
-    return false
-  end
-  local tail = TAILS[M.next_tail]
-  if tail then
-    M.next_tail = M.next_tail + 1
-    tail()
-    return false
-  end
-  return true
-end
-
-return M
-end)()
-
 -- journal.lua -------------------------------------------------------------------------------------------------------
 
 loaded.journal = (function()
@@ -3919,33 +3929,122 @@ end
 return M
 end)()
 
--- names.lua ---------------------------------------------------------------------------------------------------------
+-- pauses.lua --------------------------------------------------------------------------------------------------------
 
-loaded.names = (function()
--- Names of the files: round files, and what is on the way to become one.
--- Does not belong here: their content.
+loaded.pauses = (function()
+-- PAUSES: when the game stood still, and for how long.
+-- Does not belong here: noticing it; see clock.lua.
 
-local text = require("text")
+local clock = require("clock")
+local round = require("round")
+local round_file = require("round_file")
 
-local MAP_BYTES = 64
+local format = string.format
 
 local M = {}
 
--- `unix` is the end of the round; the name carries it in the server's local time.
-function M.round_file(folder, facts, unix)
-  return folder
-    .. "/"
-    .. os.date("%Y-%m-%d-%H%M%S", unix)
-    .. "-"
-    .. text.word(facts.map, MAP_BYTES)
-    .. "-round-"
-    .. facts.round
-    .. "_engagements.txt"
+-- The journal has a pause from its beginning on; it is a row when it is over.
+function M.told(pause, has_ended)
+  if has_ended then
+    round_file.keyed_row(round.file, "PAUSES", pause.at, format("%d;%d;%d", pause.at, pause.duration, pause.unix))
+    round_file.fact(round.file, "paused_ms", clock.paused_ms)
+  end
 end
 
--- Where a round file grows; it belongs to the journal that it is made from.
-function M.temporary(folder, journal_name)
-  return journal_name and string.gsub(journal_name, "%.txt$", ".tmp") or folder .. "/journal/journal-0.tmp"
+-- For the journal.
+function M.flush()
+  local pause = clock.pause
+  if pause then
+    local so_far = clock.level_time - pause.level_time
+    round_file.draft(round.file, "PAUSES", pause.at, format("%d;%d;%d", pause.at, so_far, pause.unix))
+  end
+end
+
+return M
+end)()
+
+-- keeping.lua -------------------------------------------------------------------------------------------------------
+
+loaded.keeping = (function()
+-- Keeps the journal up to date while a round is played: what is open as a draft, what is finished for good.
+-- Does not belong here: how the journal is written.
+
+local carriers = require("carriers")
+local clock = require("clock")
+local console = require("console")
+local engagements = require("engagements")
+local focus = require("focus")
+local heatmaps = require("heatmaps")
+local journal = require("journal")
+local kill_outcomes = require("kill_outcomes")
+local outcome = require("outcome")
+local pauses = require("pauses")
+local round = require("round")
+local round_file = require("round_file")
+local tracks = require("tracks")
+
+-- The work is done in so many frames, one after the other, so that no frame has all of it.
+local PHASES = 4
+
+local M = {}
+
+-- The next frame in which something is due: the last phase, which writes, comes within the flush interval.
+local function schedule(level_time)
+  M.phase = 0
+  M.due_at = level_time + round.settings.flush_interval - PHASES * clock.frame_ms
+end
+
+function M.start(level_time)
+  schedule(level_time)
+end
+
+local function flush_drafts(phase)
+  tracks.flush(phase, PHASES)
+  engagements.flush(phase, PHASES)
+  kill_outcomes.flush(phase, PHASES)
+  if phase == 0 then
+    carriers.flush()
+    heatmaps.flush()
+    focus.flush()
+    pauses.flush()
+    outcome.flush()
+    round_file.fact(round.file, "last_unix", os.time())
+  end
+end
+
+local function write()
+  round_file.flush(round.file)
+  if round.file.journal and not journal.flush() then
+    console.line("the journal cannot be written any more: a crash would lose the rest of this round")
+  end
+end
+
+local function do_phase(phase)
+  if round.file.journal then
+    flush_drafts(phase)
+  end
+  if phase == PHASES - 1 then
+    write()
+  end
+end
+
+-- Everything at once.
+function M.flush()
+  for phase = 0, PHASES - 1 do
+    do_phase(phase)
+  end
+end
+
+-- Once a frame.
+function M.frame(level_time)
+  if level_time >= M.due_at then
+    local phase = M.phase
+    M.phase = phase + 1
+    do_phase(phase)
+    if M.phase == PHASES then
+      schedule(level_time)
+    end
+  end
 end
 
 return M
@@ -4209,6 +4308,137 @@ end
 return M
 end)()
 
+-- closing.lua -------------------------------------------------------------------------------------------------------
+
+loaded.closing = (function()
+-- The end of a round: everything that is still open is closed, a player a frame, and what was counted is written.
+-- Does not belong here: noticing the end; the disk.
+
+local body = require("body")
+local carriers = require("carriers")
+local clock = require("clock")
+local engagements = require("engagements")
+local focus = require("focus")
+local guard = require("guard")
+local heatmaps = require("heatmaps")
+local kill_outcomes = require("kill_outcomes")
+local outcome = require("outcome")
+local pauses = require("pauses")
+local players = require("players")
+local round = require("round")
+local round_file = require("round_file")
+local tracks = require("tracks")
+
+local get = et.gentity_get
+
+local M = {}
+
+-- Where everybody is, before the engine moves on. In intermission ps.origin is the camera already.
+local function remember_places(is_intermission)
+  for slot, life in pairs(tracks.lives) do
+    if life.is_alive then
+      if is_intermission then
+        life.x, life.y, life.z = body.last_position(slot)
+      else
+        life.x, life.y, life.z = body.position(slot)
+      end
+      life.last_health = get(slot, "health")
+    end
+  end
+end
+
+-- Starts to close. `reason` is why the round was broken off, nil if it went to its end.
+function M.start(reason)
+  M.end_type = reason and "shutdown" or "round_end"
+  M.next_slot, M.next_tail = 0, 1
+  clock.stop(pauses.told)
+  remember_places(reason == nil)
+  if reason then
+    outcome.write_aborted(reason)
+  else
+    outcome.write()
+  end
+  local file = round.file
+  round_file.fact(file, "round_end_unix", os.time())
+  round_file.fact(file, "paused_ms", clock.paused_ms)
+  round_file.fact(file, "is_incomplete", reason and 1 or 0)
+end
+
+local function close_slot(slot)
+  local engagement, life = engagements.open[slot], tracks.lives[slot]
+  if engagement then
+    local place = life or engagement
+    engagements.close(engagement, M.end_type, place.x, place.y, place.z)
+  end
+  carriers.round_ended(slot, M.end_type, outcome.reason == "objective" and outcome.winner or nil)
+  kill_outcomes.round_ended(slot)
+  if life then
+    tracks.finish(life, clock.time, M.end_type, life.last_health)
+  end
+end
+
+local TAILS = {
+  heatmaps.write_kills,
+  heatmaps.write_movement,
+  focus.write,
+  function()
+    round_file.fact(round.file, "tracker_errors", guard.errors)
+    round_file.flush(round.file)
+  end,
+}
+
+-- One step; true when all is closed.
+function M.step()
+  if M.next_slot < players.count then
+    local slot = M.next_slot
+    M.next_slot = slot + 1
+    close_slot(slot)
+    return false
+  end
+  local tail = TAILS[M.next_tail]
+  if tail then
+    M.next_tail = M.next_tail + 1
+    tail()
+    return false
+  end
+  return true
+end
+
+return M
+end)()
+
+-- names.lua ---------------------------------------------------------------------------------------------------------
+
+loaded.names = (function()
+-- Names of the files: round files, and what is on the way to become one.
+-- Does not belong here: their content.
+
+local text = require("text")
+
+local MAP_BYTES = 64
+
+local M = {}
+
+-- `unix` is the end of the round; the name carries it in the server's local time.
+function M.round_file(folder, facts, unix)
+  return folder
+    .. "/"
+    .. os.date("%Y-%m-%d-%H%M%S", unix)
+    .. "-"
+    .. text.word(facts.map, MAP_BYTES)
+    .. "-round-"
+    .. facts.round
+    .. "_engagements.txt"
+end
+
+-- Where a round file grows; it belongs to the journal that it is made from.
+function M.temporary(folder, journal_name)
+  return journal_name and string.gsub(journal_name, "%.txt$", ".tmp") or folder .. "/journal/journal-0.tmp"
+end
+
+return M
+end)()
+
 -- writer.lua --------------------------------------------------------------------------------------------------------
 
 loaded.writer = (function()
@@ -4218,9 +4448,12 @@ loaded.writer = (function()
 local adler = require("adler")
 local files = require("files")
 local header = require("header")
+local piles = require("pile")
 local sections = require("sections")
 
 local concat = table.concat
+
+local END_LINE = "# END sections=%d rows=%d checksum=%s counts=%s\n"
 
 local M = {}
 
@@ -4231,13 +4464,12 @@ local function is_written(section, content, capabilities)
   return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
--- The texts of the whole file but its last line, in order, and the checksum of what they say.
+-- The file as groups of texts, in order; the last one is its end line.
 local function plan(file)
-  local texts, count, a, b = {}, 0, 1, 0
+  local groups, a, b = {}, 1, 0
   local counts, rows = {}, 0
   local function add(text)
-    count = count + 1
-    texts[count] = text
+    groups[#groups + 1] = { texts = { text }, count = 1 }
     local a2, b2 = adler.of(text)
     a, b = adler.joined(a, b, a2, b2, #text)
   end
@@ -4246,23 +4478,15 @@ local function plan(file)
     local content = file.sections[section.name]
     if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
-      for i = 1, content.chunk_count do
-        texts[count + i] = content.chunks[i]
-      end
-      count = count + content.chunk_count
-      a, b = adler.joined(a, b, content.a, content.b, content.bytes)
+      local texts, count = piles.texts(content.pile)
+      groups[#groups + 1] = { texts = texts, count = count }
+      a, b = adler.joined(a, b, content.pile.a, content.pile.b, content.pile.bytes)
       rows = rows + content.rows
       counts[#counts + 1] = section.name .. ":" .. content.rows
     end
   end
-  texts[count + 1] = string.format(
-    "# END sections=%d rows=%d checksum=%s counts=%s\n",
-    #counts,
-    rows,
-    adler.hex(a, b),
-    concat(counts, ",")
-  )
-  return texts, count + 1
+  add(string.format(END_LINE, #counts, rows, adler.hex(a, b), concat(counts, ",")))
+  return groups
 end
 
 -- Starts to write `file` as `name`, by way of `temporary`. Nil if the disk refuses.
@@ -4271,32 +4495,156 @@ function M.start(file, name, temporary)
   if not handle then
     return nil
   end
-  local texts, count = plan(file)
-  return { handle = handle, texts = texts, count = count, next = 1, name = name, temporary = temporary }
+  return { handle = handle, groups = plan(file), group = 1, text = 1, name = name, temporary = temporary }
 end
 
--- The texts that are due next, `bytes` or a little more.
+-- The texts of the current group that are due next, `bytes` or a little more; moves on behind them.
 local function slice(job, bytes)
-  local first, size = job.next, 0
-  while job.next <= job.count and size < bytes do
-    size = size + #job.texts[job.next]
-    job.next = job.next + 1
+  local group, first, size = job.groups[job.group], job.text, 0
+  local last = first - 1
+  while last < group.count and size < bytes do
+    last = last + 1
+    size = size + #group.texts[last]
   end
-  return concat(job.texts, "", first, job.next - 1)
+  if last < group.count then
+    job.text = last + 1
+  else
+    job.group, job.text = job.group + 1, 1
+  end
+  return concat(group.texts, "", first, last)
+end
+
+local function write_slices(job, bytes)
+  while bytes > 0 and job.groups[job.group] do
+    local text = slice(job, bytes)
+    if not files.write(job.handle, text) then
+      return false
+    end
+    bytes = bytes - #text
+  end
+  return true
 end
 
 -- Writes about so many bytes. "writing", then "written", or "failed".
 function M.step(job, bytes)
-  if not files.write(job.handle, slice(job, bytes)) then
+  if not write_slices(job, bytes) then
     files.close(job.handle)
     return "failed"
   end
-  if job.next <= job.count then
+  if job.groups[job.group] then
     return "writing"
   end
   files.close(job.handle)
   files.rename(job.temporary, job.name)
   return files.size(job.name) > 0 and "written" or "failed"
+end
+
+return M
+end)()
+
+-- winding_up.lua ----------------------------------------------------------------------------------------------------
+
+loaded.winding_up = (function()
+-- After the end of a round, a little each frame: what is open is closed, the file written, the journal emptied.
+-- Does not belong here: noticing the end; how each of these is done.
+
+local closing = require("closing")
+local collector = require("collector")
+local console = require("console")
+local guard = require("guard")
+local journal = require("journal")
+local names = require("names")
+local round = require("round")
+local round_file = require("round_file")
+local writer = require("writer")
+
+-- Closing steps in one frame: a player with his engagement is one.
+local STEPS_A_FRAME = 2
+-- More than enough to get to the end, even if every step fails.
+local MOST_STEPS, MOST_BYTES = 500, 1048576
+
+-- "idle", then "closing", "writing", "written", or "failed", and "idle" again.
+local M = { state = "idle" }
+
+-- `reason` is why the round was broken off, nil if it went to its end. Until the file is written nothing is collected:
+-- a collection would be the longest part of it.
+function M.start(reason)
+  collector.hold()
+  M.state = "closing"
+  closing.start(reason)
+  round_file.flush(round.file)
+  journal.flush()
+end
+
+local function has_anything(file)
+  return file.sections.ENGAGEMENTS.rows + file.sections.PLAYER_TRACKS.rows > 0
+end
+
+local function begin_writing()
+  local file = round.file
+  if not has_anything(file) then
+    M.state = "written"
+    return
+  end
+  local name = names.round_file(round.folder, file.facts, tonumber(file.facts.round_end_unix))
+  round_file.fact(file, "file", name)
+  journal.flush()
+  journal.close()
+  M.job = writer.start(file, name, names.temporary(round.folder, journal.file_name))
+  M.state = M.job and "writing" or "failed"
+end
+
+local ACTIONS = {
+  closing = function(steps)
+    for _ = 1, steps do
+      if closing.step() then
+        begin_writing()
+        return
+      end
+    end
+    journal.flush()
+  end,
+  writing = function(_, bytes)
+    M.state = writer.step(M.job, bytes)
+    if M.state == "written" then
+      console.line("wrote " .. M.job.name)
+    end
+  end,
+  -- In a frame of its own: emptying a large file takes a while.
+  written = function()
+    M.state = "idle"
+    journal.discard()
+  end,
+  failed = function()
+    M.state = "idle"
+    journal.close()
+    console.line("the round file cannot be written; its journal is kept for the next start")
+  end,
+}
+
+local function act(steps, bytes)
+  ACTIONS[M.state](steps, bytes)
+  if M.state == "idle" then
+    M.job, round.file = nil, nil
+    collector.go_on()
+  end
+end
+
+-- Once a frame, until it is idle.
+function M.frame()
+  if M.state ~= "idle" then
+    act(STEPS_A_FRAME, round.settings.write_kb_per_frame * 1024)
+  end
+end
+
+-- The virtual machine goes: everything at once.
+function M.at_once()
+  for _ = 1, MOST_STEPS do
+    if M.state == "idle" then
+      return
+    end
+    guard.try("winding up", act, MOST_STEPS, MOST_BYTES)
+  end
 end
 
 return M
@@ -4314,7 +4662,6 @@ loaded.recorder = (function()
 local carriers = require("carriers")
 local class_changes = require("class_changes")
 local clock = require("clock")
-local closing = require("closing")
 local console = require("console")
 local constructions = require("constructions")
 local engagements = require("engagements")
@@ -4324,8 +4671,8 @@ local header = require("header")
 local heatmaps = require("heatmaps")
 local hits = require("hits")
 local journal = require("journal")
+local keeping = require("keeping")
 local kill_outcomes = require("kill_outcomes")
-local names = require("names")
 local objectives = require("objectives")
 local outcome = require("outcome")
 local pauses = require("pauses")
@@ -4337,40 +4684,30 @@ local sampling = require("sampling")
 local spawns = require("spawns")
 local sprinting = require("sprinting")
 local tracks = require("tracks")
-local writer = require("writer")
+local winding_up = require("winding_up")
 
 -- After the engine's settle frames no client is in yet, and everything on the map stands where it belongs.
 local SETTLED_MS = 500
--- Closing steps in one frame: a player with his engagement is one.
-local STEPS_A_FRAME = 2
--- The journal is brought up to date in so many parts, one after the other within the flush interval.
-local PHASES = 4
+-- Each starts from nothing with a round; the clock before all of them.
+local PARTS = {
+  players,
+  tracks,
+  engagements,
+  hits,
+  kill_outcomes,
+  carriers,
+  class_changes,
+  spawns,
+  heatmaps,
+  objectives,
+  focus,
+  constructions,
+  outcome,
+  sprinting,
+  sampling,
+}
 
-local M = { state = "idle" }
-
-local function start_parts(level_time)
-  clock.start(level_time)
-  for _, part in ipairs({
-    players,
-    tracks,
-    engagements,
-    hits,
-    kill_outcomes,
-    carriers,
-    class_changes,
-    spawns,
-    heatmaps,
-    objectives,
-    focus,
-    constructions,
-    outcome,
-    sprinting,
-    sampling,
-  }) do
-    part.start()
-  end
-  M.flushed_at, M.phase = level_time, 0
-end
+local M = {}
 
 local function write_facts(file)
   local settings = round.settings
@@ -4399,69 +4736,40 @@ local function write_facts(file)
   end
 end
 
-local function begin(level_time, is_late)
-  start_parts(level_time)
-  local left = is_late and resuming.find()
-  local file = round_file.new(nil)
-  round.file, round.run = file, 1
-  if journal.open(round.folder, left) then
-    file.journal = journal
+local function open_journal(name)
+  if journal.open(round.folder, name) then
+    round.file.journal = journal
   else
     console.line("no journal can be written: a crash would lose this round")
   end
+end
+
+-- `is_late`: the module was loaded into a running round, of which there may be a journal.
+local function begin(level_time, is_late)
+  clock.start(level_time)
+  for _, part in ipairs(PARTS) do
+    part.start()
+  end
+  keeping.start(level_time)
+  local left = is_late and resuming.find() or nil
+  round.file, round.run = round_file.new(nil), 1
+  open_journal(left)
   if left then
     resuming.read(left)
   else
-    write_facts(file)
+    write_facts(round.file)
   end
   if is_late then
-    objectives.find(left ~= nil and left ~= false)
+    objectives.find(left ~= nil)
     spawns.adopt()
   end
   round.is_live = true
-  M.state = "live"
 end
 
 -- The engine has set the game up, or (`is_late`) the module was loaded into a running game.
 function M.start(level_time, is_late)
   if round.settings.enabled == 1 and game.state() == game.PLAYING then
     begin(level_time, is_late)
-  end
-end
-
--- Brings the journal up to date: what is open of a part of the slots, and all finished rows.
-local function flush_phase(phase)
-  local file = round.file
-  if file.journal then
-    tracks.flush(phase, PHASES)
-    engagements.flush(phase, PHASES)
-    kill_outcomes.flush(phase, PHASES)
-    if phase == 0 then
-      carriers.flush()
-      heatmaps.flush()
-      focus.flush()
-      pauses.flush()
-      outcome.flush()
-      round_file.fact(file, "last_unix", os.time())
-    end
-  end
-  round_file.flush(file)
-  if file.journal and not journal.flush() then
-    console.line("the journal cannot be written any more: a crash would lose the rest of this round")
-  end
-end
-
-local function flush_journal()
-  for phase = 0, PHASES - 1 do
-    flush_phase(phase)
-  end
-end
-
-local function flush_if_due(level_time)
-  if level_time - M.flushed_at >= round.settings.flush_interval / PHASES then
-    M.flushed_at = level_time
-    M.phase = (M.phase + 1) % PHASES
-    flush_phase(M.phase)
   end
 end
 
@@ -4477,72 +4785,16 @@ local function record(level_time)
     engagements.frame()
     constructions.frame()
   end
-  flush_if_due(level_time)
+  keeping.frame(level_time)
 end
 
 local function finish(reason)
   round.is_live = false
-  closing.start(reason)
-  M.state = "closing"
-  round_file.flush(round.file)
-  journal.flush()
-end
-
-local function has_anything(file)
-  return file.sections.ENGAGEMENTS.rows + file.sections.PLAYER_TRACKS.rows > 0
-end
-
-local function begin_writing()
-  local file = round.file
-  if not has_anything(file) then
-    journal.discard()
-    M.state = "idle"
-    return
-  end
-  local name = names.round_file(round.folder, file.facts, tonumber(file.facts.round_end_unix))
-  round_file.fact(file, "file", name)
-  journal.flush()
-  journal.close()
-  M.job = writer.start(file, name, names.temporary(round.folder, journal.file_name))
-  M.state = M.job and "writing" or "failed"
-end
-
-local function write_on(bytes)
-  local state = writer.step(M.job, bytes)
-  if state == "written" then
-    journal.discard()
-    console.line("wrote " .. M.job.name)
-    M.job, round.file, M.state = nil, nil, "idle"
-  elseif state == "failed" then
-    M.job, M.state = nil, "failed"
-  end
-end
-
-local function close_on(steps)
-  for _ = 1, steps do
-    if closing.step() then
-      begin_writing()
-      return
-    end
-  end
-end
-
--- One frame after the end of the round: a few steps of closing, or a slice of writing.
-local function wind_up(steps, bytes)
-  if M.state == "closing" then
-    close_on(steps)
-    journal.flush()
-  elseif M.state == "writing" then
-    write_on(bytes)
-  end
-  if M.state == "failed" then
-    console.line("the round file cannot be written; its journal is kept for the next start")
-    M.state = "idle"
-  end
+  winding_up.start(reason)
 end
 
 function M.frame(level_time)
-  if M.state == "live" then
+  if round.is_live then
     local state = game.state()
     clock.frame(level_time, pauses.told)
     if state == game.PLAYING then
@@ -4550,36 +4802,34 @@ function M.frame(level_time)
     else
       finish(state ~= game.INTERMISSION and "other" or nil)
     end
-  elseif M.state ~= "idle" then
-    wind_up(STEPS_A_FRAME, round.settings.write_kb_per_frame * 1024)
-  elseif round.settings.enabled == 1 and game.state() == game.PLAYING then
-    begin(level_time, true)
-  end
-end
-
-local function wind_up_at_once()
-  while M.state == "closing" or M.state == "writing" do
-    wind_up(1000, 1048576)
+  elseif winding_up.state ~= "idle" then
+    winding_up.frame()
+  else
+    M.start(level_time, true)
   end
 end
 
 -- The engine ends this instance of the game; its cvars describe the next one already.
 function M.shutdown(restart)
-  if M.state == "live" then
+  if round.is_live then
     finish(restart == 1 and "map_restart" or game.state() == "-1" and "map_change" or "shutdown")
   end
-  wind_up_at_once()
+  winding_up.at_once()
 end
 
 -- The virtual machine goes. In a running round (lua_restart) the next one goes on with the journal.
 function M.quit()
-  if M.state == "live" then
-    flush_journal()
+  if round.is_live then
+    round.is_live = false
+    keeping.flush()
     journal.close()
-    M.state = "idle"
-  else
-    wind_up_at_once()
   end
+  winding_up.at_once()
+end
+
+-- What it is doing, in a word.
+function M.state()
+  return round.is_live and "live" or winding_up.state
 end
 
 return M
@@ -4771,7 +5021,7 @@ local format = string.format
 local M = { COMMAND = "proximity_status" }
 
 local function lines()
-  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state, collectgarbage("count")) }
+  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state(), collectgarbage("count")) }
   if round.is_live then
     local rows = round.file.rows
     texts[2] = format(
@@ -4811,6 +5061,7 @@ loaded.main = (function()
 -- The callbacks that the engine looks for. Each runs under the guard and returns nothing, but for our own command.
 -- Does not belong here: anything that takes more than a line to decide.
 
+local collector = require("collector")
 local config = require("config")
 local console = require("console")
 local damage = require("damage")
@@ -4853,6 +5104,7 @@ end
 
 local function start(level_time, is_late)
   is_started = true
+  collector.tune()
   et.RegisterModname(header.VERSION)
   round.settings = config.read()
   round.folder = "proximity"

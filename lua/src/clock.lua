@@ -11,6 +11,8 @@ local floor, tonumber = math.floor, tonumber
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
+-- How often the start is looked at without need.
+local LOOK_MS = 1000
 -- The engine's frames are never longer, but for the first of an instance.
 local LONGEST_FRAME_MS = 200
 
@@ -22,6 +24,7 @@ function M.start(level_time)
   M.frame_ms = floor(1000 / (tonumber(et.trap_Cvar_Get("sv_fps")) or 20))
   M.is_paused = false
   M.paused_ms = 0
+  M.looked_at = level_time
   M.toggles = nil
   M.start_text = et.trap_GetConfigstring(LEVEL_START)
   local start = tonumber(M.start_text)
@@ -53,7 +56,17 @@ local function follow_start()
   return false
 end
 
--- Once a frame. `on_pause(pause, has_ended)` is told of pauses. A start that moved without a visible pause was one.
+-- A start that moved without a visible pause was one.
+local function look_at_start(level_time, on_pause)
+  M.looked_at = level_time
+  local before = M.origin
+  if follow_start() and M.origin > before then
+    M.pause = { at = M.time, origin = before, unix = os.time() }
+    end_pause(on_pause)
+  end
+end
+
+-- Once a frame. `on_pause(pause, has_ended)` is told of pauses.
 function M.frame(level_time, on_pause)
   local toggles = et.trap_GetConfigstring(SERVER_TOGGLES)
   local was_paused = M.is_paused
@@ -71,11 +84,8 @@ function M.frame(level_time, on_pause)
   if M.is_paused then
     return
   end
-  local before = M.origin
-  if follow_start() and M.origin > before then
-    local pause = { at = M.time, origin = before, unix = os.time() }
-    M.pause = pause
-    end_pause(on_pause)
+  if level_time - M.looked_at >= LOOK_MS then
+    look_at_start(level_time, on_pause)
   end
   local time = level_time - M.origin
   if time > M.time then

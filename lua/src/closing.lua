@@ -36,6 +36,8 @@ end
 
 -- Starts to close. `reason` is why the round was broken off, nil if it went to its end.
 function M.start(reason)
+  M.end_type = reason and "shutdown" or "round_end"
+  M.next_slot, M.next_tail = 0, 1
   clock.stop(pauses.told)
   remember_places(reason == nil)
   if reason then
@@ -47,8 +49,6 @@ function M.start(reason)
   round_file.fact(file, "round_end_unix", os.time())
   round_file.fact(file, "paused_ms", clock.paused_ms)
   round_file.fact(file, "is_incomplete", reason and 1 or 0)
-  M.end_type = reason and "shutdown" or "round_end"
-  M.next_slot, M.next_tail = 0, 1
 end
 
 local function close_slot(slot)

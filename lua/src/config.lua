@@ -18,7 +18,7 @@ local NUMBERS = {
   { "hits", 1, 0, 1 },
   { "view_tracks", 0, 0, 1 },
   { "shots", 0, 0, 1 },
-  { "kill_outcomes", 1, 0, 1 },
+  { "kill_outcomes", 0, 0, 1 },
   { "combat_positions", 1, 0, 1 },
   { "carriers", 1, 0, 1 },
   { "constructions", 1, 0, 1 },

@@ -20,6 +20,14 @@ local function report(name, message)
   end
 end
 
+-- A step of something that must go on whatever happens in it.
+function M.try(name, body, ...)
+  local ok, message = pcall(body, ...)
+  if not ok then
+    report(name, message)
+  end
+end
+
 -- A callback that returns nothing: the engine takes any returned string or number for an order.
 function M.silent(name, body)
   return function(...)

@@ -1,6 +1,7 @@
 -- The callbacks that the engine looks for. Each runs under the guard and returns nothing, but for our own command.
 -- Does not belong here: anything that takes more than a line to decide.
 
+local collector = require("collector")
 local config = require("config")
 local console = require("console")
 local damage = require("damage")
@@ -43,6 +44,7 @@ end
 
 local function start(level_time, is_late)
   is_started = true
+  collector.tune()
   et.RegisterModname(header.VERSION)
   round.settings = config.read()
   round.folder = "proximity"

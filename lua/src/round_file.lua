@@ -3,7 +3,7 @@
 -- handed to the journal too, if there is one.
 -- Does not belong here: the disk; what rows say.
 
-local adler = require("adler")
+local piles = require("pile")
 local sections = require("sections")
 local streams = require("stream")
 
@@ -14,8 +14,7 @@ local M = {}
 function M.new(journal)
   local file = { facts = {}, sections = {}, journal = journal, rows = 0 }
   for _, section in ipairs(sections.SECTIONS) do
-    file.sections[section.name] =
-      { pending = {}, pending_count = 0, chunks = {}, chunk_count = 0, rows = 0, bytes = 0, a = 1, b = 0 }
+    file.sections[section.name] = { pending = {}, pending_count = 0, rows = 0, pile = piles.new() }
   end
   return file
 end
@@ -40,18 +39,6 @@ function M.row(file, name, row)
   file.rows = file.rows + 1
 end
 
-local function add_chunk(section, chunk, bytes, a, b)
-  section.chunk_count = section.chunk_count + 1
-  section.chunks[section.chunk_count] = chunk
-  section.a, section.b = adler.joined(section.a, section.b, a, b, bytes)
-  section.bytes = section.bytes + bytes
-end
-
-local function add_text(section, text)
-  local a, b = adler.of(text)
-  add_chunk(section, text, #text, a, b)
-end
-
 -- Joins the rows that came since the last time into one chunk.
 local function seal(file, name, section)
   local count = section.pending_count
@@ -61,7 +48,7 @@ local function seal(file, name, section)
   section.pending[count + 1] = ""
   local chunk = concat(section.pending, "\n", 1, count + 1)
   section.pending_count = 0
-  add_text(section, chunk)
+  piles.add(section.pile, chunk)
   if file.journal then
     file.journal.rows(name, chunk)
   end
@@ -77,7 +64,7 @@ end
 function M.keyed_row(file, name, key, row)
   local section = file.sections[name]
   seal(file, name, section)
-  add_text(section, row .. "\n")
+  piles.add(section.pile, row .. "\n")
   section.rows = section.rows + 1
   file.rows = file.rows + 1
   if file.journal then
@@ -98,14 +85,9 @@ function M.streamed_row(file, name, key, head, stream, tail)
   M.flush_stream(file, stream)
   local section = file.sections[name]
   seal(file, name, section)
-  add_text(section, head)
-  for i = 1, stream.piece_count do
-    section.chunk_count = section.chunk_count + 1
-    section.chunks[section.chunk_count] = stream.pieces[i]
-  end
-  section.a, section.b = adler.joined(section.a, section.b, stream.a, stream.b, stream.bytes)
-  section.bytes = section.bytes + stream.bytes
-  add_text(section, tail .. "\n")
+  piles.add(section.pile, head)
+  piles.add_pile(section.pile, stream.pile)
+  piles.add(section.pile, tail .. "\n")
   section.rows = section.rows + 1
   file.rows = file.rows + 1
   if file.journal then

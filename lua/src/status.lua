@@ -17,7 +17,7 @@ local format = string.format
 local M = { COMMAND = "proximity_status" }
 
 local function lines()
-  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state, collectgarbage("count")) }
+  local texts = { format("%s, %s, Lua heap %.0f kB", header.VERSION, recorder.state(), collectgarbage("count")) }
   if round.is_live then
     local rows = round.file.rows
     texts[2] = format(

@@ -2,7 +2,7 @@
 -- Items are joined into pieces as they go to the journal, so that a row is never put together at once.
 -- Does not belong here: what an item says.
 
-local adler = require("adler")
+local piles = require("pile")
 
 local concat = table.concat
 
@@ -10,7 +10,7 @@ local M = {}
 
 -- `id` names the stream in the journal.
 function M.new(id)
-  return { id = id, items = {}, item_count = 0, total = 0, pieces = {}, piece_count = 0, bytes = 0, a = 1, b = 0 }
+  return { id = id, items = {}, item_count = 0, total = 0, pile = piles.new() }
 end
 
 function M.push(stream, item)
@@ -22,17 +22,13 @@ end
 
 -- Adds a finished piece: what `seal` made, or what was read back from a journal.
 function M.add_piece(stream, piece)
-  local a, b = adler.of(piece)
-  stream.a, stream.b = adler.joined(stream.a, stream.b, a, b, #piece)
-  stream.bytes = stream.bytes + #piece
-  stream.piece_count = stream.piece_count + 1
-  stream.pieces[stream.piece_count] = piece
+  piles.add(stream.pile, piece)
 end
 
 -- Joins what came since the last time into a piece and returns it; nil if nothing came. Pieces after the first begin
 -- with a separator.
 function M.seal(stream)
-  local first = stream.piece_count > 0 and 2 or 1
+  local first = stream.pile.bytes > 0 and 2 or 1
   if stream.item_count < first then
     return nil
   end

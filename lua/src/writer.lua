@@ -4,9 +4,12 @@
 local adler = require("adler")
 local files = require("files")
 local header = require("header")
+local piles = require("pile")
 local sections = require("sections")
 
 local concat = table.concat
+
+local END_LINE = "# END sections=%d rows=%d checksum=%s counts=%s\n"
 
 local M = {}
 
@@ -17,13 +20,12 @@ local function is_written(section, content, capabilities)
   return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
--- The texts of the whole file but its last line, in order, and the checksum of what they say.
+-- The file as groups of texts, in order; the last one is its end line.
 local function plan(file)
-  local texts, count, a, b = {}, 0, 1, 0
+  local groups, a, b = {}, 1, 0
   local counts, rows = {}, 0
   local function add(text)
-    count = count + 1
-    texts[count] = text
+    groups[#groups + 1] = { texts = { text }, count = 1 }
     local a2, b2 = adler.of(text)
     a, b = adler.joined(a, b, a2, b2, #text)
   end
@@ -32,23 +34,15 @@ local function plan(file)
     local content = file.sections[section.name]
     if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
-      for i = 1, content.chunk_count do
-        texts[count + i] = content.chunks[i]
-      end
-      count = count + content.chunk_count
-      a, b = adler.joined(a, b, content.a, content.b, content.bytes)
+      local texts, count = piles.texts(content.pile)
+      groups[#groups + 1] = { texts = texts, count = count }
+      a, b = adler.joined(a, b, content.pile.a, content.pile.b, content.pile.bytes)
       rows = rows + content.rows
       counts[#counts + 1] = section.name .. ":" .. content.rows
     end
   end
-  texts[count + 1] = string.format(
-    "# END sections=%d rows=%d checksum=%s counts=%s\n",
-    #counts,
-    rows,
-    adler.hex(a, b),
-    concat(counts, ",")
-  )
-  return texts, count + 1
+  add(string.format(END_LINE, #counts, rows, adler.hex(a, b), concat(counts, ",")))
+  return groups
 end
 
 -- Starts to write `file` as `name`, by way of `temporary`. Nil if the disk refuses.
@@ -57,27 +51,43 @@ function M.start(file, name, temporary)
   if not handle then
     return nil
   end
-  local texts, count = plan(file)
-  return { handle = handle, texts = texts, count = count, next = 1, name = name, temporary = temporary }
+  return { handle = handle, groups = plan(file), group = 1, text = 1, name = name, temporary = temporary }
 end
 
--- The texts that are due next, `bytes` or a little more.
+-- The texts of the current group that are due next, `bytes` or a little more; moves on behind them.
 local function slice(job, bytes)
-  local first, size = job.next, 0
-  while job.next <= job.count and size < bytes do
-    size = size + #job.texts[job.next]
-    job.next = job.next + 1
+  local group, first, size = job.groups[job.group], job.text, 0
+  local last = first - 1
+  while last < group.count and size < bytes do
+    last = last + 1
+    size = size + #group.texts[last]
   end
-  return concat(job.texts, "", first, job.next - 1)
+  if last < group.count then
+    job.text = last + 1
+  else
+    job.group, job.text = job.group + 1, 1
+  end
+  return concat(group.texts, "", first, last)
+end
+
+local function write_slices(job, bytes)
+  while bytes > 0 and job.groups[job.group] do
+    local text = slice(job, bytes)
+    if not files.write(job.handle, text) then
+      return false
+    end
+    bytes = bytes - #text
+  end
+  return true
 end
 
 -- Writes about so many bytes. "writing", then "written", or "failed".
 function M.step(job, bytes)
-  if not files.write(job.handle, slice(job, bytes)) then
+  if not write_slices(job, bytes) then
     files.close(job.handle)
     return "failed"
   end
-  if job.next <= job.count then
+  if job.groups[job.group] then
     return "writing"
   end
   files.close(job.handle)

@@ -11,19 +11,29 @@ from tests.loading.engines import Street, street_on
 from tests.loading.house import House
 from tests.reference.real_files import PROJECT_ROOT
 
+from proximity.cli.simulate import TRACKER
+from proximity.simulator.match.evening import Recipe
+from proximity.simulator.rounds import write_rounds
 from proximity.transforming import build_marts
+
+#: With enough mishaps for pauses, changes of class and dropped objectives.
+SIMULATED = Recipe(seed=2, team_size=6, community=20, bots=2, nameless_bots=1, time_limit_ms=180_000, mishaps=12.0)
 
 FOREIGN_LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
 
 
 @pytest.fixture(scope="session")
-def round_files() -> dict[str, bytes]:
-    """Path below the raw folder → bytes: the sample rounds of tracker 6.11 and the old layouts."""
-    samples = sorted((PROJECT_ROOT / "raw" / "sample").glob("*.txt"))
-    folder = PROJECT_ROOT / "tests" / "data" / "rounds"
-    old = sorted(folder.glob("*/*.txt"))
-    return {f"sample/{path.name}": path.read_bytes() for path in samples} | {
-        str(path.relative_to(folder)): path.read_bytes() for path in old
+def round_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Path below the raw folder → bytes: real rounds of tracker 6.11 and the old layouts, and simulated ones of the
+    present tracker, so that every section has rows."""
+    simulated = tmp_path_factory.mktemp("simulated")
+    write_rounds(SIMULATED, 2, simulated, TRACKER)
+    folders = {"sample": PROJECT_ROOT / "raw" / "sample", "simulated": simulated}
+    folders |= {path.name: path for path in sorted((PROJECT_ROOT / "tests" / "data" / "rounds").iterdir())}
+    return {
+        f"{name}/{path.name}": path.read_bytes()
+        for name, folder in folders.items()
+        for path in sorted(folder.glob("*_engagements.txt"))
     }
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from tests.loading.engines import Street
-from tests.loading.house import NAME, House, another_round, digest_of, long_file, name_of, short_file
+from tests.loading.evening import put_evening
+from tests.loading.house import NAME, House, digest_of, short_file
 
 from proximity.loading import batch, ledger, load, store
 from proximity.staging import PARQUET_TABLES
 from proximity.warehouse import Warehouse
-
-LATER = "2026-11-22-150015-supply-round-1_engagements.txt"
 
 
 class PowerCutError(BaseException):
@@ -32,15 +31,6 @@ def fail_at_call(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, call
         return original(*args, **kwargs)
 
     monkeypatch.setattr(owner, name, failing)
-
-
-def put_evening(house: House) -> None:
-    """Three rounds, of which one is a longer file of a round that is loaded, a copy and a refused file."""
-    for number in range(2):
-        house.put(name_of(number), another_round(number))
-    house.put(LATER, long_file())
-    house.put(name_of(9), another_round(1))
-    house.put("notes.md", b"hello")
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ def test_the_last_line_counts_and_sums_what_is_above(start: Start) -> None:
 
 
 def test_sections_stand_in_their_order(start: Start) -> None:
-    game = start(cvars={"proximity_view_tracks": "1"})
+    game = start(cvars={"proximity_view_tracks": "1", "proximity_kill_outcomes": "1"})
     fight(game)
 
     assert list(game.end().sections) == [

@@ -87,7 +87,7 @@ def test_a_kill_names_the_weapon_that_killed(start: Start, mod: int, weapon: str
 
 
 def test_only_kills_of_enemies_are_kills(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", cvars={"proximity_kill_outcomes": "1"})
     game.kill(0, 1)
     game.server.obituary(1, 1, 33)
 
@@ -96,13 +96,16 @@ def test_only_kills_of_enemies_are_kills(start: Start) -> None:
     assert file.rows("COMBAT_POSITIONS") == file.rows("KILL_OUTCOME") == file.rows("KILL_HEATMAP") == []
 
 
+OUTCOMES = {"cvars": {"proximity_kill_outcomes": "1"}}
+
+
 def outcome_of(game: Game) -> tuple[str, str, str, str]:
     row = game.end().row("KILL_OUTCOME")
     return row["outcome"], row["delta_ms"], row["gibber_name"], row["reviver_name"]
 
 
 def test_a_victim_is_revived(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.kill(0, 2)
     game.wait(700)
     game.server.revive(0, 1)
@@ -111,7 +114,7 @@ def test_a_victim_is_revived(start: Start) -> None:
 
 
 def test_a_victim_gives_up(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.kill(0, 2)
     game.wait(700)
     game.server.limbo(0)
@@ -121,7 +124,7 @@ def test_a_victim_gives_up(start: Start) -> None:
 
 
 def test_denied_time_lasts_until_the_next_wave(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.server.set_configstring(31, "0 0 22 0 0 0 0 0 0 0")  # 22 / 11: two seconds off
     game.kill(0, 2)
     killed = game.time
@@ -137,7 +140,7 @@ def test_denied_time_lasts_until_the_next_wave(start: Start) -> None:
 
 
 def test_a_body_is_blown_up(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.kill(0, 2)
     game.wait(700)
     game.server.damage(0, 2, 150, 1, MOD_GRENADE)
@@ -146,21 +149,21 @@ def test_a_body_is_blown_up(start: Start) -> None:
 
 
 def test_one_blow_can_leave_nothing_to_revive(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.server.damage(0, 2, 400, 1, MOD_GRENADE)
 
     assert outcome_of(game) == ("gibbed", "0", "player2", "")
 
 
 def test_a_victim_lies_until_the_end(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.kill(0, 2)
 
     assert outcome_of(game)[0] == "round_end"
 
 
 def test_a_victim_leaves(start: Start) -> None:
-    game = start("AAX")
+    game = start("AAX", **OUTCOMES)
     game.kill(0, 2)
     game.wait(100)
     game.server.disconnect(0)
