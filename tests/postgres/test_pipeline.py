@@ -4,7 +4,6 @@ Does not belong here: what the roles may do outside of the pipeline (`test_roles
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.loading.house import NAME, House, another_round, long_file, name_of, short_file
