@@ -159,7 +159,7 @@ def _read_header_keys() -> dict[str, HeaderKey]:
 TABLES: dict[str, Table] = _read_tables()
 HEADER_KEYS: dict[str, HeaderKey] = _read_header_keys()
 ROOT_TABLES: dict[str, Table] = {table.section: table for table in TABLES.values() if not table.parent}
-#: (Table, column), or ("header", key) → its meaning in the files of our own tracker, where the community's mean another.
+#: (Table, column), or ("header", key) → its meaning in files of our own tracker, where the community's mean another.
 PROXIMITY_MEANINGS: dict[tuple[str, str], str] = {
     (row["table"], row["column"]): row["meaning"] for row in _rows("proximity_meanings.csv")
 }
