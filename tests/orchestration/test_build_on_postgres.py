@@ -1,6 +1,6 @@
 """The job on PostgreSQL: the same assets, and a run of dbt that fails has built nothing.
 
-Does not belong here: what every engine does alike (`test_build_everything`), the transaction itself (`tests.dbt.postgres`).
+Does not belong here: what every engine does alike (`test_build_everything`), the transaction (`tests.dbt.postgres`).
 """
 
 import shutil
