@@ -19,7 +19,7 @@ export DO_NOT_TRACK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench soak tracker generate repairs-page requirements hooks clean
+.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench soak tracker generate repairs-page questions-page requirements hooks clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,9 +74,11 @@ generate: setup  ## docs and dbt sources from the format table, the list of mart
 	@$(BIN)/python -m proximity.transforming.contract
 
 repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
+questions-page: setup  ## the answers of the sample rounds in docs/bi.md
+repairs-page questions-page:
 	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && mkdir "$$folder/raw" && cp -R raw/sample "$$folder/raw/" \
 	&& export PROXIMITY_RAW_DIR="$$folder/raw" PROXIMITY_DATA_DIR="$$folder/data" \
-	&& $(BIN)/proximity build && $(BIN)/python -m proximity.reporting.repairs_page
+	&& $(BIN)/proximity build && $(BIN)/python -m proximity.reporting.$(subst -,_,$@)
 
 hooks: setup  ## run `make lint` before every commit
 	@$(BIN)/pre-commit install

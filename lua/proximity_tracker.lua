@@ -16,7 +16,7 @@ loaded.collector = (function()
 -- that is some milliseconds of a frame. Smaller steps, sooner, cost the same in sum.
 
 -- Percent of the heap after a collection at which the next one begins.
-local PAUSE = 150
+local PAUSE = 170
 -- Work for each step relative to what was allocated, and the size of a step as a power of two in bytes.
 local STEP_WORK, STEP_SIZE = 100, 8
 
@@ -614,11 +614,42 @@ local M = {}
 -- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
 function M.of(text)
   local a, b, i, length = 1, 0, 1, #text
-  while i + 7 <= length do
-    local c1, c2, c3, c4, c5, c6, c7, c8 = byte(text, i, i + 7)
-    b = b + 8 * a + 8 * c1 + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8
-    a = a + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8
-    i = i + 8
+  while i + 15 <= length do
+    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
+    -- Sixteen times: a = a + the byte, b = b + a.
+    a = a + c1
+    b = b + a
+    a = a + c2
+    b = b + a
+    a = a + c3
+    b = b + a
+    a = a + c4
+    b = b + a
+    a = a + c5
+    b = b + a
+    a = a + c6
+    b = b + a
+    a = a + c7
+    b = b + a
+    a = a + c8
+    b = b + a
+    a = a + c9
+    b = b + a
+    a = a + c10
+    b = b + a
+    a = a + c11
+    b = b + a
+    a = a + c12
+    b = b + a
+    a = a + c13
+    b = b + a
+    a = a + c14
+    b = b + a
+    a = a + c15
+    b = b + a
+    a = a + c16
+    b = b + a
+    i = i + 16
   end
   while i <= length do
     a = a + byte(text, i)
@@ -985,10 +1016,13 @@ local CELL = 512
 local SPAN = 4096
 
 local M = {}
-local kills, movement, touched
+local kills, movement
+-- Cells that changed since the journal was told.
+local touched, touched_count
 
 function M.start()
-  kills, movement, touched = {}, {}, {}
+  kills, movement = {}, {}
+  touched, touched_count = {}, 0
 end
 
 local function cell_of(map, section, x, y)
@@ -999,7 +1033,11 @@ local function cell_of(map, section, x, y)
     cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
-  touched[cell] = true
+  if not cell.is_touched then
+    cell.is_touched = true
+    touched_count = touched_count + 1
+    touched[touched_count] = cell
+  end
   return cell
 end
 
@@ -1034,10 +1072,12 @@ end
 
 -- For the journal: the cells that changed since the last time.
 function M.flush()
-  for cell in pairs(touched) do
-    touched[cell] = nil
+  for i = 1, touched_count do
+    local cell = touched[i]
+    cell.is_touched = false
     round_file.draft(round.file, cell.section, cell.key, row_of(cell))
   end
+  touched_count = 0
 end
 
 -- A row that was written before the module was loaded anew.
@@ -3930,6 +3970,7 @@ loaded.keeping = (function()
 -- Does not belong here: how the journal is written.
 
 local carriers = require("carriers")
+local clock = require("clock")
 local console = require("console")
 local engagements = require("engagements")
 local focus = require("focus")
@@ -3942,13 +3983,19 @@ local round = require("round")
 local round_file = require("round_file")
 local tracks = require("tracks")
 
--- One after the other within the flush interval, so that no frame has all of it.
+-- The work is done in so many frames, one after the other, so that no frame has all of it.
 local PHASES = 4
 
 local M = {}
 
+-- The next frame in which something is due: the last phase, which writes, comes within the flush interval.
+local function schedule(level_time)
+  M.phase = 0
+  M.due_at = level_time + round.settings.flush_interval - PHASES * clock.frame_ms
+end
+
 function M.start(level_time)
-  M.flushed_at, M.phase = level_time, 0
+  schedule(level_time)
 end
 
 local function flush_drafts(phase)
@@ -3965,29 +4012,38 @@ local function flush_drafts(phase)
   end
 end
 
-local function flush_phase(phase)
-  if round.file.journal then
-    flush_drafts(phase)
-  end
+local function write()
   round_file.flush(round.file)
   if round.file.journal and not journal.flush() then
     console.line("the journal cannot be written any more: a crash would lose the rest of this round")
   end
 end
 
+local function do_phase(phase)
+  if round.file.journal then
+    flush_drafts(phase)
+  end
+  if phase == PHASES - 1 then
+    write()
+  end
+end
+
 -- Everything at once.
 function M.flush()
   for phase = 0, PHASES - 1 do
-    flush_phase(phase)
+    do_phase(phase)
   end
 end
 
 -- Once a frame.
 function M.frame(level_time)
-  if level_time - M.flushed_at >= round.settings.flush_interval / PHASES then
-    M.flushed_at = level_time
-    M.phase = (M.phase + 1) % PHASES
-    flush_phase(M.phase)
+  if level_time >= M.due_at then
+    local phase = M.phase
+    M.phase = phase + 1
+    do_phase(phase)
+    if M.phase == PHASES then
+      schedule(level_time)
+    end
   end
 end
 
@@ -4510,8 +4566,8 @@ local MOST_STEPS, MOST_BYTES = 500, 1048576
 -- "idle", then "closing", "writing", "written", or "failed", and "idle" again.
 local M = { state = "idle" }
 
--- `reason` is why the round was broken off, nil if it went to its end. Until the file is written nothing is collected: a
--- collection would be the longest part of it.
+-- `reason` is why the round was broken off, nil if it went to its end. Until the file is written nothing is collected:
+-- a collection would be the longest part of it.
 function M.start(reason)
   collector.hold()
   M.state = "closing"

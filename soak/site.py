@@ -23,18 +23,18 @@ IN_MEMORY = Path("/dev/shm")
 
 
 class Site:
-    """Raw folder, warehouse and settings below `folder`."""
+    """Raw folder, warehouse and settings below `folder`; the warehouse may be a PostgreSQL database instead."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, postgres_url: str | None = None) -> None:
         self.folder = folder
         self.raw = folder / "raw"
         self.raw.mkdir(parents=True, exist_ok=True)
         self.settings = Settings(
             raw_dir=self.raw,
             data_dir=folder / "data",
-            target="duckdb",
+            target="postgres" if postgres_url else "duckdb",
             duckdb_path=None,
-            postgres_url=None,
+            postgres_url=postgres_url,
             _env_file=None,  # type: ignore[call-arg]
         )
 

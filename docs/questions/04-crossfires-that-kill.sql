@@ -11,9 +11,8 @@ select
     count(*) as fights,
     count(*) filter (where engagements.killed_by = 'enemy') as kills,
     cast(count(*) filter (where engagements.killed_by = 'enemy') as double precision) / count(*) as kill_rate,
-    percentile_cont(0.5) within group (
-        order by case when engagements.killed_by = 'enemy' then engagements.duration_ms end
-    ) / 1000 as seconds_to_kill
+    percentile_cont(0.5) within group (order by engagements.duration_ms)
+    filter (where engagements.killed_by = 'enemy') / 1000 as seconds_to_kill
 from marts.fct_engagements as engagements
 inner join marts.dim_rounds as rounds on engagements.round_id = rounds.round_id
 where rounds.is_clean

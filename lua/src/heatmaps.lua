@@ -11,10 +11,13 @@ local CELL = 512
 local SPAN = 4096
 
 local M = {}
-local kills, movement, touched
+local kills, movement
+-- Cells that changed since the journal was told.
+local touched, touched_count
 
 function M.start()
-  kills, movement, touched = {}, {}, {}
+  kills, movement = {}, {}
+  touched, touched_count = {}, 0
 end
 
 local function cell_of(map, section, x, y)
@@ -25,7 +28,11 @@ local function cell_of(map, section, x, y)
     cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
-  touched[cell] = true
+  if not cell.is_touched then
+    cell.is_touched = true
+    touched_count = touched_count + 1
+    touched[touched_count] = cell
+  end
   return cell
 end
 
@@ -60,10 +67,12 @@ end
 
 -- For the journal: the cells that changed since the last time.
 function M.flush()
-  for cell in pairs(touched) do
-    touched[cell] = nil
+  for i = 1, touched_count do
+    local cell = touched[i]
+    cell.is_touched = false
     round_file.draft(round.file, cell.section, cell.key, row_of(cell))
   end
+  touched_count = 0
 end
 
 -- A row that was written before the module was loaded anew.

@@ -2,6 +2,7 @@
 -- Does not belong here: how the journal is written.
 
 local carriers = require("carriers")
+local clock = require("clock")
 local console = require("console")
 local engagements = require("engagements")
 local focus = require("focus")
@@ -14,13 +15,19 @@ local round = require("round")
 local round_file = require("round_file")
 local tracks = require("tracks")
 
--- One after the other within the flush interval, so that no frame has all of it.
+-- The work is done in so many frames, one after the other, so that no frame has all of it.
 local PHASES = 4
 
 local M = {}
 
+-- The next frame in which something is due: the last phase, which writes, comes within the flush interval.
+local function schedule(level_time)
+  M.phase = 0
+  M.due_at = level_time + round.settings.flush_interval - PHASES * clock.frame_ms
+end
+
 function M.start(level_time)
-  M.flushed_at, M.phase = level_time, 0
+  schedule(level_time)
 end
 
 local function flush_drafts(phase)
@@ -37,29 +44,38 @@ local function flush_drafts(phase)
   end
 end
 
-local function flush_phase(phase)
-  if round.file.journal then
-    flush_drafts(phase)
-  end
+local function write()
   round_file.flush(round.file)
   if round.file.journal and not journal.flush() then
     console.line("the journal cannot be written any more: a crash would lose the rest of this round")
   end
 end
 
+local function do_phase(phase)
+  if round.file.journal then
+    flush_drafts(phase)
+  end
+  if phase == PHASES - 1 then
+    write()
+  end
+end
+
 -- Everything at once.
 function M.flush()
   for phase = 0, PHASES - 1 do
-    flush_phase(phase)
+    do_phase(phase)
   end
 end
 
 -- Once a frame.
 function M.frame(level_time)
-  if level_time - M.flushed_at >= round.settings.flush_interval / PHASES then
-    M.flushed_at = level_time
-    M.phase = (M.phase + 1) % PHASES
-    flush_phase(M.phase)
+  if level_time >= M.due_at then
+    local phase = M.phase
+    M.phase = phase + 1
+    do_phase(phase)
+    if M.phase == PHASES then
+      schedule(level_time)
+    end
   end
 end
 

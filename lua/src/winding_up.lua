@@ -19,8 +19,8 @@ local MOST_STEPS, MOST_BYTES = 500, 1048576
 -- "idle", then "closing", "writing", "written", or "failed", and "idle" again.
 local M = { state = "idle" }
 
--- `reason` is why the round was broken off, nil if it went to its end. Until the file is written nothing is collected: a
--- collection would be the longest part of it.
+-- `reason` is why the round was broken off, nil if it went to its end. Until the file is written nothing is collected:
+-- a collection would be the longest part of it.
 function M.start(reason)
   collector.hold()
   M.state = "closing"

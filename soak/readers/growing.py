@@ -1,4 +1,5 @@
-"""What arrives between two rebuilds: a round that grows, so that all of its rows are replaced, and sometimes a new one.
+"""What arrives between two rebuilds: a round that grows, so that all of its rows are replaced, sometimes a new one, and
+sometimes the same file once more under another server's folder, which takes that round away and makes it another one.
 
 Does not belong here: loading it.
 """
@@ -12,6 +13,9 @@ from soak.site import Site
 RECORDED = Path(__file__).parents[2] / "raw" / "sample" / "2026-11-22-140729-box2-round-1_engagements.txt"
 NEW_ROUND = "2026-11-22-{minutes:02}{seconds:02}00-supply-round-1_engagements.txt"
 NEW_EVERY = 5
+#: Rebuilds since a round was new → folder of the server that it is taken for: of two names of the same bytes the
+#: smaller one counts.
+SERVERS = {0: "us", 2: "au"}
 TRACKERS = ("v42", "v611-all", "v40")
 SECTION = re.compile(rb"\n(?=# [A-Z_]+\n)")
 MINUTE = 60_000_000_000
@@ -22,12 +26,20 @@ def arrive(site: Site, number: int) -> None:
     """Put there what arrives before rebuild `number`, from 0."""
     at = FIRST_AT + number * MINUTE
     site.put(f"eu/{RECORDED.name}", grown(number), at)
-    if number % NEW_EVERY == 0:
-        hours, minutes = divmod(number // NEW_EVERY, 60)
-        content = small_round(TRACKERS[number // NEW_EVERY % len(TRACKERS)])
-        # Another start is another round.
-        content = content.replace(b"# round_start_unix=1", b"# round_start_unix=%d1" % (number + 1))
-        site.put("us/" + NEW_ROUND.format(minutes=15 + hours, seconds=minutes), content, at)
+    evening, since = divmod(number, NEW_EVERY)
+    if since in SERVERS:
+        site.put(f"{SERVERS[since]}/{_new_name(evening)}", _new_round(evening), at)
+
+
+def _new_name(evening: int) -> str:
+    hours, minutes = divmod(evening, 60)
+    return NEW_ROUND.format(minutes=15 + hours, seconds=minutes)
+
+
+def _new_round(evening: int) -> bytes:
+    # Another start is another round.
+    start = b"# round_start_unix=%d1" % (evening + 1)
+    return small_round(TRACKERS[evening % len(TRACKERS)]).replace(b"# round_start_unix=1", start)
 
 
 def grown(number: int) -> bytes:

@@ -29,7 +29,7 @@ def read_beside_rebuilds(
     site: Site, readers: Readers, count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD
 ) -> tuple[Counter[str], list[str]]:
     """At least `count` rebuilds, and `reads_each` times as many reads: what was counted, and what was wrong."""
-    states = [_rebuild(site, 0)]
+    states, changes = [_rebuild(site, 0)], Counter[str]()
     counter, is_over = PROCESSES.Value("q", 0), PROCESSES.Event()
     results: Queue[Seen] = PROCESSES.Queue()
     processes = [
@@ -40,13 +40,16 @@ def read_beside_rebuilds(
         process.start()
     try:
         while len(states) <= count or counter.value < count * reads_each:
+            before = _rounds(site)
             states.append(_rebuild(site, len(states)))
+            changes += _changes(before, _rounds(site))
             on_progress(min(len(states) - 1, count), count)
             if not all(process.is_alive() for process in processes):
                 break
     finally:
         is_over.set()
-    return _judged(states, _collected(processes, results))
+    done, failures = _judged(states, _collected(processes, results))
+    return done + changes, failures
 
 
 def _rebuild(site: Site, number: int) -> str:
@@ -56,6 +59,22 @@ def _rebuild(site: Site, number: int) -> str:
     publish_marts(site.settings)
     with open_warehouse(site.settings, read_only=True) as warehouse:
         return state_of(warehouse.query)
+
+
+def _rounds(site: Site) -> dict[str, str]:
+    with open_warehouse(site.settings, read_only=True) as warehouse:
+        return dict(warehouse.query("SELECT round_id, round_revision FROM marts.dim_rounds"))
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> Counter[str]:
+    """What a rebuild has done to rounds."""
+    replaced = [key for key in before.keys() & after.keys() if before[key] != after[key]]
+    numbers = {
+        "rounds added": len(after.keys() - before.keys()),
+        "rounds replaced": len(replaced),
+        "rounds removed": len(before.keys() - after.keys()),
+    }
+    return Counter(numbers)
 
 
 def _collected(processes: Sequence[SpawnProcess], results: "Queue[Seen]") -> list[Seen]:

@@ -2,53 +2,21 @@
 
 import csv
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
+from tests.cli.workplace import DONE, FAILED, FILES_REFUSED, SAMPLE, USAGE, Workplace
 from tests.publishing.comparing import differences
 
 from proximity.reporting.repairs_page import PAGE, updated_page
 from proximity.settings import Settings
 from proximity.warehouse import open_warehouse
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "raw" / "sample"
-PROXIMITY = [sys.executable, "-c", "from proximity.cli.main import app; app(prog_name='proximity')"]
 #: The statements that the page about repairs shows.
 EXAMPLES = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-DONE, FAILED, USAGE, FILES_REFUSED = 0, 1, 2, 3
-
-
-class Workplace:
-    """A raw folder and a data folder of their own, and the command run on them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.raw = folder / "raw"
-        self.data = folder / "data"
-        self.raw.mkdir(parents=True)
-
-    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("PROXIMITY_")}
-        ours = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.data), "COLUMNS": "200"}
-        return subprocess.run(
-            [*PROXIMITY, *arguments],
-            env=clean | ours | variables,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-
-    def query(self, sql: str) -> list[tuple]:
-        with duckdb.connect(str(self.data / "warehouse.duckdb"), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -248,12 +216,6 @@ def test_before_the_first_build_the_readers_say_so(tmp_path: Path) -> None:
         result = place.run(*arguments)
         assert result.returncode == FAILED
         assert "proximity build" in result.stderr
-
-
-def test_the_postgres_target_is_refused_with_a_clear_word(tmp_path: Path) -> None:
-    result = Workplace(tmp_path).run("build", PROXIMITY_TARGET="postgres")
-    assert result.returncode == FAILED
-    assert "not supported by this version" in result.stderr
 
 
 def test_an_unknown_option_is_a_usage_error(tmp_path: Path) -> None:

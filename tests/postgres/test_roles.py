@@ -3,21 +3,14 @@
 Does not belong here: the pipeline that uses these roles.
 """
 
-import os
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
+from tests.postgres.bootstrapped import BOOTSTRAP, Database, bootstrap, run
 
-from postgres_server import DatabaseServer, find_binaries, own_server
-from proximity.settings import PROJECT_ROOT
+from postgres_server import DatabaseServer, own_server
 
-BOOTSTRAP = PROJECT_ROOT / "sql" / "postgres" / "bootstrap.sql"
-OWNER, LOADER, READER = "proximity", "proximity_loader", "bi_reader"
-PASSWORD = "it's a 'secret'"
-IN_A_URL = "it%27s%20a%20%27secret%27"
 DENIED = psycopg.errors.InsufficientPrivilege
 
 #: Everything that the bootstrap sets, in all catalogs that hold it; rights are sorted, and written out where they are
@@ -38,40 +31,6 @@ STATE = """
     WHERE relnamespace::regnamespace::text IN ('staging', 'intermediate', 'marts')
     ORDER BY 1, 2, 3
 """
-
-
-def bootstrap(url: str, *options: str) -> None:
-    """Run the file as its header says, with passwords for all three."""
-    passwords = dict.fromkeys([f"BOOTSTRAP_{role}_PASSWORD" for role in ("OWNER", "LOADER", "READER")], PASSWORD)
-    subprocess.run(
-        [find_binaries() / "psql", "--no-psqlrc", "--quiet", f"--file={BOOTSTRAP}", *options, url],
-        env=os.environ | passwords,
-        check=True,
-        timeout=60,
-    )
-
-
-def run(url: str, *statements: str) -> list[tuple]:
-    """Run statements in one transaction that may write; the rows of the last one."""
-    with psycopg.connect(url) as connection:
-        connection.read_only = False
-        for statement in statements:
-            cursor = connection.execute(statement.encode())
-        return cursor.fetchall() if cursor.description else []
-
-
-class Database:
-    """A database with its bootstrap, and the addresses under which the three reach it."""
-
-    def __init__(self, server: DatabaseServer, admin: str) -> None:
-        self.admin = admin
-        name = admin.rpartition("/")[2]
-        self.owner, self.loader, self.reader = (server.url_of(name, role, IN_A_URL) for role in (OWNER, LOADER, READER))
-
-    def build(self, name: str) -> None:
-        """A table with a row in each schema, as a build makes them."""
-        for schema in ("staging", "intermediate", "marts"):
-            run(self.owner, f"CREATE TABLE {schema}.{name} AS SELECT 1 AS value")
 
 
 @pytest.fixture(scope="module")
@@ -245,4 +204,4 @@ def test_an_administrator_without_superpowers_can_run_it_twice() -> None:
 
 
 def test_the_file_holds_no_password() -> None:
-    assert "PASSWORD '" not in Path(BOOTSTRAP).read_text(encoding="utf-8")
+    assert "PASSWORD '" not in BOOTSTRAP.read_text(encoding="utf-8")

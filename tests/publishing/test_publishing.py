@@ -15,6 +15,8 @@ from tests.publishing.conftest import Shop
 from proximity.publishing import PublicationError
 from proximity.publishing.shelf import Shelf
 
+#: The number that DuckDB 1.0 gave its files, and that later ones can still write.
+FORMAT_OF_1_0 = 64
 CHANGES = {
     "a round more": ("INSERT INTO marts.fct_kills VALUES ('round 10', 1, 0.1)", 1),
     "a round less": ("DELETE FROM marts.fct_kills WHERE round_id = 'round 3'", 1),
@@ -72,6 +74,14 @@ def test_the_file_is_opened_by_its_name_as_the_warehouse_is(shop: Shop) -> None:
     for path in (shop.link, shop.link.resolve(), shop.warehouse):
         with duckdb.connect(str(path), read_only=True) as connection:
             assert connection.execute("SELECT count(*) FROM marts.fct_kills").fetchall() == [(50,)]
+
+
+def test_the_file_can_be_read_by_every_duckdb_since_1_0(shop: Shop) -> None:
+    for number in range(3):
+        shop.change(f"UPDATE marts.fct_kills SET killed_ms = {number} WHERE round_id = 'round 1'")
+        content = shop.publish().path.read_bytes()
+        assert content[8:12] == b"DUCK"
+        assert int.from_bytes(content[12:20], "little") == FORMAT_OF_1_0
 
 
 def test_the_newest_and_the_one_before_are_kept(shop: Shop) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from soak.readers import served
 from soak.readers.growing import grown
 from soak.readers.invariants import Execute
 from soak.readers.rebuilding import _judged
@@ -27,6 +28,15 @@ def test_processes_that_read_the_published_file_see_every_rebuild_whole() -> Non
     assert outcome.done["rebuilds"] >= 2
     assert outcome.done["reads"] >= 40
     assert outcome.done["states seen"] >= 2
+
+
+def test_sessions_of_postgresql_see_every_rebuild_whole() -> None:
+    outcome = served.run(3, 20261123, no_progress, reads_each=20)
+    assert outcome.failures == ()
+    assert outcome.done["rebuilds"] >= 3
+    assert outcome.done["reads"] >= 60
+    assert outcome.done["states seen"] >= 2
+    assert min(outcome.done[f"rounds {change}"] for change in ("added", "replaced", "removed")) > 0
 
 
 def test_the_round_that_grows_has_more_rows_each_time_and_never_fewer_bytes() -> None:

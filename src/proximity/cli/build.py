@@ -31,7 +31,7 @@ def command(
     _build_marts(settings, full_refresh)
     publish_marts(settings)
     with open_warehouse(settings, read_only=True) as warehouse:
-        print_summary(settings, load, read_totals(warehouse))
+        print_summary(settings, warehouse.name, load, read_totals(warehouse))
     if load.refused:
         raise typer.Exit(FILES_REFUSED)
 

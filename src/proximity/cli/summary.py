@@ -13,14 +13,14 @@ from proximity.settings import Settings
 MOST_REFUSED_SHOWN = 20
 
 
-def print_summary(settings: Settings, load: LoadSummary, totals: Totals) -> None:
-    """The totals, what this run did, what was refused, and what to type next."""
+def print_summary(settings: Settings, warehouse: str, load: LoadSummary, totals: Totals) -> None:
+    """The totals, what this run did, what was refused, and what to type next. `warehouse` is how people know it."""
     print_refused(load)
     out.print()
     out.print(f"[bold]Proximity[/]  {_span(totals)}")
     out.print(_totals_table(totals))
     out.print(f"This run   {_this_run(load)}")
-    out.print(f"Warehouse  {_short(settings.warehouse_path)}", soft_wrap=True)
+    out.print(f"Warehouse  {_short(Path(warehouse))}", soft_wrap=True)
     out.print(f"Samples    {_short(settings.samples_dir)}", soft_wrap=True)
     if settings.published_path:
         out.print(f"Readers    {_short(settings.published_path)}", soft_wrap=True)

@@ -13,13 +13,15 @@ from proximity.publishing.marts import SCHEMA
 
 #: Its name as a database.
 PUBLISHED = "published"
+#: Readers bring a DuckDB of their own, in a tool that is updated when it is updated: the oldest format that is stable.
+FORMAT = "v1.0.0"
 
 
 @contextmanager
 def attached(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False) -> Iterator[None]:
     """Attach the file, which is created if it is not there; when it is detached, all of it is on the disk."""
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS {PUBLISHED} {'(READ_ONLY)' if read_only else ''}")
+    quoted, options = str(path).replace("'", "''"), "READ_ONLY" if read_only else f"STORAGE_VERSION '{FORMAT}'"
+    connection.execute(f"ATTACH '{quoted}' AS {PUBLISHED} ({options})")
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from proximity.simulator.match.arsenal.charges import (
     Charge,
     blast_damage,
 )
-from proximity.simulator.match.arsenal.damage import HEAD, bullet_damage, roll_region
+from proximity.simulator.match.arsenal.damage import HEAD, NOWHERE, bullet_damage, roll_region
 from proximity.simulator.match.arsenal.loadouts import GUNS, MOST_OF_A_ROLE, RIFLES, Loadout, loadout
 from proximity.simulator.match.arsenal.weapons import PLIERS, SYRINGE, Weapon, weapons
 
@@ -23,6 +23,7 @@ __all__ = [
     "GUNS",
     "HEAD",
     "MOST_OF_A_ROLE",
+    "NOWHERE",
     "PLIERS",
     "RIFLES",
     "RIFLE_GRENADE",

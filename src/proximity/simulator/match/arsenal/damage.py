@@ -8,8 +8,8 @@ most of its force. Does not belong here: whether a shot hits (`play.shooting`).
 from proximity.simulator.match.arsenal.weapons import Weapon
 from proximity.simulator.match.dice import Dice
 
-HEAD, ARMS, BODY, LEGS = range(4)
-"""Hit regions, as the engine counts them."""
+NOWHERE, HEAD, ARMS, BODY, LEGS = range(-1, 4)
+"""Hit regions, as the engine counts them; `NOWHERE` for weapons of which it does not."""
 
 FULL_FORCE_UNITS = 1500.0
 SPENT_UNITS, SPENT_FORCE = 2500.0, 0.2
@@ -39,5 +39,5 @@ def bullet_damage(weapon: Weapon, region: int, distance: float, has_helmet: bool
 
 
 def _force(distance: float) -> float:
-    beyond = (distance - FULL_FORCE_UNITS) / (SPENT_UNITS - FULL_FORCE_UNITS)
-    return 1.0 - (1.0 - SPENT_FORCE) * min(max(beyond, 0.0), 1.0)
+    before = (SPENT_UNITS - distance) / (SPENT_UNITS - FULL_FORCE_UNITS)
+    return SPENT_FORCE + (1.0 - SPENT_FORCE) * min(max(before, 0.0), 1.0)

@@ -2,8 +2,8 @@
 
 `damage`, `interval_ms`, `clip` and `reload_ms` are the engine's; `accuracy` is the share of an average player's shots
 that hit a standing player nearby, `head_factor` how much of it goes to the head, `steady_units` the distance up to
-which the weapon is easy to hold on somebody. Does not belong here: what explodes (`charges`), who carries what
-(`loadouts`).
+which the weapon is easy to hold on somebody, `counts_regions` whether the engine counts where it hits.
+Does not belong here: what explodes (`charges`), who carries what (`loadouts`).
 """
 
 import csv
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SYRINGE, PLIERS, DYNAMITE, AMMO_PACK, HEALTH_PACK = 11, 21, 15, 12, 19
+SYRINGE, PLIERS = 11, 21
 """Tools in the engine's weapon numbers."""
 
 
@@ -29,6 +29,7 @@ class Weapon:
     accuracy: float
     head_factor: float
     steady_units: float
+    counts_regions: bool
 
 
 @cache
@@ -50,4 +51,5 @@ def _weapon(line: dict[str, str]) -> Weapon:
         accuracy=float(line["accuracy"]),
         head_factor=float(line["head_factor"]),
         steady_units=float(line["steady_units"]),
+        counts_regions=line["counts_regions"] == "1",
     )

@@ -35,7 +35,7 @@ class Session:
         runtime: Runtime = "lua54",
         cvars: dict[str, str] | None = None,
     ) -> None:
-        self._evening = evening
+        self.evening = evening
         self._tracker = tracker
         self._home = home
         self._runtime: Runtime = runtime
@@ -49,7 +49,7 @@ class Session:
 
     def rounds(self) -> Iterator[RoundTruth]:
         """Play the evening; each round's truth when its round file has been written."""
-        for sheet in self._evening.sheets():
+        for sheet in self.evening.sheets():
             live = self.go_live(sheet)
             live.play()
             yield self.finish(live)
@@ -77,14 +77,14 @@ class Session:
         else:
             explode_late(self.server, Dice(truth.setting.seed, "intermission"), seats)
             self.server.intermission()
-        self._evening.report(truth, seats)
+        self.evening.report(truth, seats)
         files = set(self._home.rglob(ROUND_FILES))
         truth.files = sorted(str(path) for path in files - self._known)
         self._known = files
         return truth
 
     def _start(self, unix_time: float) -> None:
-        recipe = self._evening.recipe
+        recipe = self.evening.recipe
         self.server = Server(
             self._tracker,
             self._home,

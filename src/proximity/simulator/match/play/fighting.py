@@ -3,6 +3,8 @@
 Does not belong here: whether a shot hits (`shooting`), what explodes (`blasts`).
 """
 
+from math import sqrt
+
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.errands import take_cover
 from proximity.simulator.match.play.movement import jump
@@ -93,7 +95,8 @@ def _dodge(battle: Battle, soldier: Soldier, distance: float) -> None:
         ahead = -0.4 if dice.chance(0.4) else 0.2
     stands = dice.chance(0.35 - 0.25 * movement)
     side = 0.0 if stands else (1.0 if dice.chance(0.5) else -1.0)
-    soldier.strafe = (side * 0.9, ahead)
+    length = max(1.0, sqrt(side * side + ahead * ahead))
+    soldier.strafe = (side / length, ahead / length)
     soldier.stance = _stance(soldier, dice.unit(), distance, stands)
     soldier.is_sprinting = soldier.stamina > 6000 and dice.chance(0.25 * movement)
     if distance < SAFE_DISTANCE and dice.chance(0.12 * movement):

@@ -4,7 +4,7 @@ Speeds and stamina are the engine's (guide §2.4): 320 units a second times 0.8 
 5 a ms while sprinting and comes back by 0.5 to 1. Does not belong here: where to go (`errands`), fighting (`fighting`).
 """
 
-from math import sqrt
+from math import inf, sqrt
 from struct import Struct
 
 from proximity.simulator.match.arena import ORIGIN_ABOVE_FLOOR, Room
@@ -19,9 +19,10 @@ GRIP, AIR_GRIP = 8.0, 1.0
 GRAVITY, JUMP_SPEED, CLIMB_SPEED = 800.0, 270.0, 300.0
 STEP_HEIGHT = 66.0
 """Floors that differ by no more are stairs; from a higher one people fall."""
-WALL_DISTANCE = 18.0
-WALL_PUSH = 6.0
-"""Walls turn people aside by at most this much a frame, so that corners are cut smoothly."""
+NO_OPENING = inf
+WALL_DISTANCE, NOSE_AT_WALL = 18.0, 4.0
+WALL_PUSH, WALL_BRAKES = 6.0, 0.5
+"""Walls turn people aside by no more than this in a frame, so that corners are cut smoothly; at the nose they stop."""
 NEAR = 24.0
 JUMP_STAMINA = 2500
 SPRINT_FROM, SPRINT_DOWN_TO = 9000, 1500
@@ -112,26 +113,28 @@ def _follow_path(soldier: Soldier) -> None:
 
 
 def _stay_inside(soldier: Soldier, room: Room) -> None:
+    opening_x = opening_y = NO_OPENING
     door = soldier.path[0].door if soldier.path else None
-    is_in_opening_x = door is not None and door.is_across_x and door.low <= soldier.y <= door.high
-    is_in_opening_y = door is not None and not door.is_across_x and door.low <= soldier.x <= door.high
-    if not is_in_opening_x:
-        push = _push(soldier.x, room.x1, room.x2)
-        if push:
-            soldier.x += push
-            soldier.velocity_x *= 0.5
-    if not is_in_opening_y:
-        push = _push(soldier.y, room.y1, room.y2)
-        if push:
-            soldier.y += push
-            soldier.velocity_y *= 0.5
+    if door is not None and door.is_across_x and door.low <= soldier.y <= door.high:
+        opening_x = door.wall
+    elif door is not None and not door.is_across_x and door.low <= soldier.x <= door.high:
+        opening_y = door.wall
+    push = _push(soldier.x, room.x1, room.x2, opening_x)
+    soldier.x += push
+    if push * soldier.velocity_x < 0:
+        soldier.velocity_x *= WALL_BRAKES
+    push = _push(soldier.y, room.y1, room.y2, opening_y)
+    soldier.y += push
+    if push * soldier.velocity_y < 0:
+        soldier.velocity_y *= WALL_BRAKES
 
 
-def _push(value: float, low: float, high: float) -> float:
-    if value < low + WALL_DISTANCE:
-        return min(low + WALL_DISTANCE - value, WALL_PUSH)
-    if value > high - WALL_DISTANCE:
-        return max(high - WALL_DISTANCE - value, -WALL_PUSH)
+def _push(value: float, low: float, high: float, opening: float) -> float:
+    """How walls at low and high move somebody, but for the one that he is about to pass."""
+    if value < low + WALL_DISTANCE and low != opening:
+        return max(min(low + WALL_DISTANCE - value, WALL_PUSH), low + NOSE_AT_WALL - value)
+    if value > high - WALL_DISTANCE and high != opening:
+        return min(max(high - WALL_DISTANCE - value, -WALL_PUSH), high - NOSE_AT_WALL - value)
     return 0.0
 
 

@@ -54,15 +54,15 @@ class Frame:
 
 
 class Round:
-    """Plays a plan. `stop` says why a round broke off; None if it came to its end."""
+    """Plays a plan. `stop` says why it broke off, None if it came to its end; `battle` is the state of the moment."""
 
     def __init__(self, plan: RoundPlan) -> None:
         self.plan = plan
         self.stop: StopKind | None = None
         clock = Clock(plan.setting.live_level_ms, plan.setting.fps)
-        self._battle = Battle(plan.setting, plan.arena, plan.bonds, Dice(plan.setting.seed, "round"), clock)
-        self._battle.sites = make_sites(plan.arena)
-        self._battle.open_doors()
+        self.battle = Battle(plan.setting, plan.arena, plan.bonds, Dice(plan.setting.seed, "round"), clock)
+        self.battle.sites = make_sites(plan.arena)
+        self.battle.open_doors()
         self._agenda = Agenda(plan.incidents)
         self._log = FrameLog()
         self._standstill: Standstill | None = None
@@ -70,7 +70,7 @@ class Round:
 
     def opening(self) -> list[Happening]:
         """The settling of the new level, and everybody coming to life in it. To be called once, before `frames`."""
-        battle = self._battle
+        battle = self.battle
         self._show()
         for _ in range(SETTLE_FRAMES - 1):
             battle.clock.advance(SETTLE_MS)
@@ -86,7 +86,7 @@ class Round:
 
     def frames(self) -> Iterator[Frame]:
         """Every frame until the round is over or broken off."""
-        battle = self._battle
+        battle = self.battle
         while battle.winner is None:
             if self._between():
                 return
@@ -98,7 +98,7 @@ class Round:
 
     def seats(self) -> tuple[Seat, ...]:
         """Who is connected by now."""
-        soldiers = self._battle.soldiers
+        soldiers = self.battle.soldiers
         return tuple(
             Seat(soldier.person, slot, soldier.team, soldier.next_role, soldier.name)
             for slot, soldier in sorted(soldiers.items())
@@ -112,7 +112,7 @@ class Round:
             setting=setting,
             people=tuple(people[number] for number in sorted(people)),
             bonds=self.plan.bonds.all,
-            events=self._battle.events,
+            events=self.battle.events,
             frames=self._log.frames(),
         )
         if truth.outcome is not None:
@@ -131,7 +131,7 @@ class Round:
 
         Whether the round breaks off here.
         """
-        battle = self._battle
+        battle = self.battle
         for incident in self._agenda.due(battle.now):
             self._let_happen(incident)
         if self._standstill is not None:
@@ -149,7 +149,7 @@ class Round:
 
     def _inside(self) -> None:
         """What the engine does in its own frame."""
-        battle = self._battle
+        battle = self.battle
         if self._standstill is not None:
             if self._standstill.inside():
                 self._standstill = None
@@ -163,14 +163,14 @@ class Round:
         self._check_end()
 
     def _show(self) -> None:
-        battle = self._battle
+        battle = self.battle
         clock = battle.clock
         clock.show()
         bodies = [soldier.body() for soldier in battle.soldiers.values() if soldier.is_in_body]
         self._log.add(clock.time_ms, clock.level_ms, clock.is_paused, bodies)
 
     def _let_happen(self, incident: Incident) -> None:
-        battle = self._battle
+        battle = self.battle
         match incident:
             case Pause():
                 self._standstill = self._standstill or Standstill(battle, incident.for_ms)
@@ -182,7 +182,7 @@ class Round:
                 self._agenda.add(incident.happen(battle))
 
     def _check_end(self) -> None:
-        battle, setting = self._battle, self.plan.setting
+        battle, setting = self.battle, self.plan.setting
         if battle.winner is not None:
             battle.note(Ended, reason="objective", winner=battle.winner)
         elif self._surrendered is not None:

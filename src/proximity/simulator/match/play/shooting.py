@@ -4,7 +4,7 @@ The share of shots that hit falls with distance and with everybody's movement; t
 about twice as often as the worst. Does not belong here: what a hit does (`arsenal.damage`, `wounds`).
 """
 
-from proximity.simulator.match.arsenal import SYRINGE, Weapon, bullet_damage, roll_region, weapons
+from proximity.simulator.match.arsenal import HEAD, NOWHERE, SYRINGE, Weapon, bullet_damage, roll_region, weapons
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.soldier import CROUCH, PRONE, Soldier, Status
 from proximity.simulator.match.play.wounds import hurt
@@ -106,9 +106,9 @@ def _hit_chance(soldier: Soldier, target: Soldier, gun: Weapon, distance: float)
 
 def _hit(battle: Battle, soldier: Soldier, target: Soldier, gun: Weapon, distance: float) -> None:
     head_share = HEAD_SHARE * gun.head_factor * (0.4 + 1.2 * soldier.person.skill.head)
-    region = roll_region(battle.dice, head_share)
+    region = roll_region(battle.dice, head_share) if gun.counts_regions else NOWHERE
     damage = bullet_damage(gun, region, distance, target.has_helmet)
-    if region == 0:
+    if region == HEAD:
         target.has_helmet = False
     hurt(battle, target, soldier, damage, gun.means_of_death, region=region, flags=DISTANCE_FALLOFF)
 

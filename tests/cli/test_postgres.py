@@ -1,0 +1,61 @@
+"""The same commands on PostgreSQL, which a user asks for by two variables."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from postgres_server.server import DatabaseServer
+from tests.cli.workplace import DONE, FAILED, SAMPLE, Workplace
+
+TARGET = "PROXIMITY_TARGET"
+URL = "PROXIMITY_POSTGRES_URL"
+
+
+def workplace(folder: Path) -> Workplace:
+    place = Workplace(folder)
+    for path in SAMPLE.glob("*-box-*"):
+        shutil.copy(path, place.raw)
+    return place
+
+
+def test_the_commands_do_and_say_what_they_do_and_say_on_duckdb(postgres: DatabaseServer, tmp_path: Path) -> None:
+    on_duckdb, on_postgres = workplace(tmp_path / "duckdb"), workplace(tmp_path / "postgres")
+    with postgres.database() as url:
+        settings = {TARGET: "postgres", URL: url}
+        for arguments in (["build"], ["status"], ["rejects"], ["repairs"]):
+            expected, found = on_duckdb.run(*arguments), on_postgres.run(*arguments, **settings)
+            assert found.returncode == expected.returncode == DONE, found.stderr
+            assert without_places(found.stdout) == without_places(expected.stdout)
+        for table in ("agg_players", "fct_engagements", "staging.rejected_lines"):
+            expected, found = on_duckdb.run("export", table), on_postgres.run("export", table, **settings)
+            assert found.returncode == expected.returncode == DONE, found.stderr
+            assert sorted(found.stdout.splitlines()) == sorted(expected.stdout.splitlines())
+
+
+def without_places(text: str) -> list[str]:
+    """The lines but for where things lie, and when they were loaded."""
+    places = ("Warehouse", "Samples", "Readers", "Last load", "last load")
+    return [" ".join(line.split()) for line in text.splitlines() if not line.strip().startswith(places)]
+
+
+def test_the_summary_names_the_database_and_never_its_password(postgres: DatabaseServer, tmp_path: Path) -> None:
+    place = workplace(tmp_path)
+    with postgres.database(name="evenings") as url:
+        result = place.run("build", **{TARGET: "postgres", URL: url})
+    assert "Warehouse  evenings on 127.0.0.1:" in result.stdout
+    assert url.split("@")[0].rsplit(":", 1)[1] not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("", "PROXIMITY_POSTGRES_URL"),
+        ("mysql://somebody:secret@here/db", "postgresql://user:password@host:port/db"),
+        ("postgresql://somebody:secret@127.0.0.1:1/nowhere", "nowhere on 127.0.0.1:1"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named_with_the_cure(tmp_path: Path, url: str, says: str) -> None:
+    result = workplace(tmp_path).run("build", **{TARGET: "postgres", URL: url})
+    assert result.returncode == FAILED
+    assert says in result.stderr
+    assert "secret" not in result.stdout + result.stderr
