@@ -24,7 +24,7 @@ from proximity.loading.store import expected_files
 from proximity.settings import Settings
 from proximity.staging import PARQUET_TABLES, STAGING_TABLES
 from proximity.warehouse import Warehouse, open_warehouse
-from proximity.warehouse.duckdb import DuckDbWarehouse
+from proximity.warehouse.duckdb import DuckDbWarehouse, open_duckdb
 from proximity.warehouse.postgres import open_postgres
 
 NAME = "2026-11-22-150000-supply-round-1_engagements.txt"
@@ -94,6 +94,15 @@ class House:
     def change(self, sql: str) -> None:
         """Damage the warehouse behind the loader's back."""
         with open_warehouse(self.settings) as warehouse:
+            warehouse.execute(sql)
+
+    def bypass(self, sql: str) -> None:
+        """The same where the warehouse would not be opened as it is."""
+        with (
+            open_duckdb(self.settings.warehouse_path)
+            if self.settings.target == "duckdb"
+            else open_postgres(self.settings) as warehouse
+        ):
             warehouse.execute(sql)
 
     def discrepancies(self) -> list[Discrepancy]:

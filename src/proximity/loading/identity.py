@@ -6,10 +6,12 @@ Does not belong here: anything that depends on a machine, a clock or the order o
 import hashlib
 import json
 from datetime import datetime
+from functools import cache
 
 import polars as pl
 
 from proximity.format import parse_file_name
+from proximity.staging import STAGING_TABLES
 
 #: Hexadecimal digits. Every row of the marts has both, so they are no longer than it takes never to see two the same:
 #: among all rounds of a community, and among the few files of one round.
@@ -42,8 +44,15 @@ def name_rank(path: str) -> tuple[datetime, str]:
 
 
 def revision_of(sha256: str, path: str) -> str:
-    """What is loaded of a round: these bytes under this name. The marts follow when either changes."""
-    return hashlib.sha256(f"{sha256} {path}".encode()).hexdigest()[:REVISION_LENGTH]
+    """What is loaded of a round: these bytes under this name, as today's staging schema sees them. The marts follow
+    when any of it changes."""
+    return hashlib.sha256(f"{sha256} {path} {_schema_fingerprint()}".encode()).hexdigest()[:REVISION_LENGTH]
+
+
+@cache
+def _schema_fingerprint() -> str:
+    schema = {t.name: [(column.name, column.sql_type) for column in t.columns] for t in STAGING_TABLES.values()}
+    return hashlib.sha256(json.dumps(schema).encode()).hexdigest()
 
 
 def completeness_rank() -> list[pl.Expr]:

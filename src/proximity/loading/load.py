@@ -11,7 +11,8 @@ from proximity.loading.attempts import attempted
 from proximity.loading.batch import load_batch
 from proximity.loading.discovery import FoundFile, discover
 from proximity.loading.ledger import Ledger
-from proximity.loading.parquet import missing_contents, remove_stale_files, write_empty_files
+from proximity.loading.outdated import mark_outdated, outdated_contents
+from proximity.loading.parquet import missing_columns, missing_contents, remove_stale_files, widen_files
 from proximity.loading.reading import read_file
 from proximity.loading.refresh import empty_staging
 from proximity.loading.store import expected_files
@@ -97,14 +98,18 @@ class _Load:
         if self._is_to_clear:
             empty_staging(warehouse, self._found)
             self._is_to_clear = False
-        prepare_staging(warehouse)
-        write_empty_files(self._settings.samples_dir)
-        warehouse.show_parquet(self._settings.samples_dir)
+        samples_dir = self._settings.samples_dir
+        with warehouse.transaction():
+            added = prepare_staging(warehouse)
+            mark_outdated(warehouse, [*added, *missing_columns(samples_dir)])
+        widen_files(samples_dir)
+        warehouse.show_parquet(samples_dir)
 
     def _ledger(self, warehouse: Warehouse) -> Ledger:
         ledger = Ledger(warehouse)
         ledger.retire(self._lying_there)
-        ledger.mark_lost(missing_contents(self._settings.samples_dir, expected_files(warehouse)))
+        lost = missing_contents(self._settings.samples_dir, expected_files(warehouse))
+        ledger.mark_lost(lost | outdated_contents(warehouse))
         return ledger
 
     def _load(self, warehouse: Warehouse, ledger: Ledger, pending: Sequence[FoundFile]) -> None:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from proximity.staging import PARQUET_TABLES
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.exact import PolarsType, exactly
+from proximity.warehouse.schema import Addition
 
 #: Always there, so that the view on a table has a file to take its columns from; it has no rows.
 EMPTY_FILE = Path("day=1970-01-01") / "no-rows.parquet"
@@ -69,12 +70,38 @@ def _write(path: Path, frame: pl.DataFrame) -> None:
     )
 
 
-def write_empty_files(samples_dir: Path) -> None:
-    """Make sure that each table has one file, so that its view can be created before the first round."""
-    for table in PARQUET_TABLES:
-        path = Path(table) / EMPTY_FILE
-        if not _is_there(samples_dir / path):
-            write_rows(samples_dir, path, pl.DataFrame(schema=PARQUET_TABLES[table].polars_schema))
+def missing_columns(samples_dir: Path) -> list[Addition]:
+    """Columns that the files below `samples_dir` lack, because an older version wrote them."""
+    return [
+        Addition(table, column)
+        for table, schema in _schemas().items()
+        if _is_there(samples_dir / table / EMPTY_FILE)
+        for column in _missing(samples_dir / table / EMPTY_FILE, schema)
+    ]
+
+
+def widen_files(samples_dir: Path) -> None:
+    """Give files of an older version the columns that they lack, as nulls, and each table its empty file. That comes
+    last: it says which columns all files have."""
+    for table, schema in _schemas().items():
+        empty = samples_dir / table / EMPTY_FILE
+        if _is_there(empty) and not _missing(empty, schema):
+            continue
+        for file in sorted((samples_dir / table).glob("day=*/*.parquet")):
+            if _is_there(file) and (missing := _missing(file, schema)):
+                rows = pl.read_parquet(file, hive_partitioning=False)
+                wide = rows.with_columns(pl.lit(None, schema[name]).alias(name) for name in missing)
+                write_rows(samples_dir, file.relative_to(samples_dir), wide)
+        write_rows(samples_dir, Path(table) / EMPTY_FILE, pl.DataFrame(schema=schema))
+
+
+def _schemas() -> dict[str, dict[str, PolarsType]]:
+    return {name: table.polars_schema for name, table in PARQUET_TABLES.items()}
+
+
+def _missing(file: Path, schema: Mapping[str, PolarsType]) -> list[str]:
+    there = pl.read_parquet_schema(file)
+    return [name for name in schema if name not in there]
 
 
 def missing_contents(samples_dir: Path, expected: Mapping[Path, str]) -> set[str]:

@@ -12,7 +12,11 @@ from proximity.warehouse import Warehouse
 
 ENGAGEMENTS, TRACKS = "engagements", "player_tracks"
 #: Table that is kept as Parquet → the column and table that say how many rows it has.
-STATED_ROWS = {"track_samples": ("samples", TRACKS), "engagement_positions": ("position_count", "engagement_movement")}
+STATED_ROWS = {
+    "track_samples": ("samples", TRACKS),
+    "engagement_positions": ("position_count", "engagement_movement"),
+    "view_samples": ("samples", "view_tracks"),
+}
 
 
 @dataclass(frozen=True)

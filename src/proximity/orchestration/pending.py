@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from proximity.loading import FoundFile, discover
 from proximity.loading.ledger import Ledger
+from proximity.loading.outdated import outdated_contents
 from proximity.loading.parquet import missing_contents
 from proximity.loading.store import expected_files
 from proximity.orchestration.partitions import partition_of, spans
@@ -52,7 +53,8 @@ def _reasons(settings: Settings, files: dict[str, FoundFile]) -> dict[str, str]:
     try:
         with open_warehouse(settings, read_only=True) as warehouse:
             ledger = Ledger(warehouse)
-            ledger.mark_lost(missing_contents(settings.samples_dir, expected_files(warehouse)))
+            lost = missing_contents(settings.samples_dir, expected_files(warehouse))
+            ledger.mark_lost(lost | outdated_contents(warehouse))
             has_marts = warehouse.has_table("marts", "dim_rounds")
             missing = dict(warehouse.query(ROUNDS_THAT_THE_MARTS_LACK if has_marts else ROUNDS))
     except (NoWarehouseError, OutdatedWarehouseError):

@@ -101,6 +101,9 @@ NOTES = f"""
     FROM staging.rounds
     WHERE tracker_errors > 0
     UNION ALL
+    SELECT file_path, 'to be read again, if it still lies there: ' || reason || ' is new'
+    FROM staging.outdated_rounds JOIN staging.rounds USING (round_id)
+    UNION ALL
     SELECT file_path, section || ' begins ' || heading_count || ' times'
     FROM staging.round_sections JOIN staging.rounds USING (round_id)
     WHERE heading_count > 1

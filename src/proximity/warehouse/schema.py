@@ -34,6 +34,9 @@ class Addition:
     table: str
     column: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}" if self.column else self.table
+
 
 def require_staging(warehouse: Warehouse) -> None:
     """Make sure that the warehouse can be read.
@@ -56,22 +59,22 @@ def require_staging(warehouse: Warehouse) -> None:
 
 def prepare_staging(warehouse: Warehouse) -> list[Addition]:
     """Create the staging schema, or bring it up to date in place: rows stay, what is new is null in them. Returns what
-    was added to a schema with rounds. Where nothing is missing, it needs no right to change tables.
+    was added to a schema with rounds. Where nothing is missing, it needs no right to change tables. The caller holds
+    the transaction.
 
     Raises:
         WarehouseError: a newer version of Proximity wrote it, or one whose columns do not fit.
     """
-    with warehouse.transaction():
-        _refuse_newer(warehouse)
-        found = warehouse.staging_columns()
-        _refuse_unfitting(warehouse, found)
-        additions = _additions(found)
-        if additions and not found and not warehouse.query(HAS_SCHEMA, [SCHEMA]):
-            warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
-        for addition in additions:
-            _add(warehouse, STAGING_TABLES[addition.table], addition.column)
-        if schema_version() > _version_of(warehouse):
-            _write_version(warehouse)
+    _refuse_newer(warehouse)
+    found = warehouse.staging_columns()
+    _refuse_unfitting(warehouse, found)
+    additions = _additions(found)
+    if additions and not found and not warehouse.query(HAS_SCHEMA, [SCHEMA]):
+        warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
+    for addition in additions:
+        _add(warehouse, STAGING_TABLES[addition.table], addition.column)
+    if schema_version() > _version_of(warehouse):
+        _write_version(warehouse)
     return additions if "rounds" in found else []
 
 

@@ -44,9 +44,11 @@ BY_STATE = {
     "XX001": Symptom("is damaged. Restore it, or empty it and build again."),
     "XX002": Symptom("has a damaged index. REINDEX the database and run again."),
 }
+NO_HOST = Symptom("cannot be found under its host name. Check PROXIMITY_POSTGRES_URL.")
 #: What the text of an error without a state contains → symptom.
 BY_TEXT = {
-    "translate host name": Symptom("cannot be found under its host name. Check PROXIMITY_POSTGRES_URL."),
+    "translate host name": NO_HOST,
+    "resolve host": NO_HOST,
     "does not exist": BY_STATE["3D000"],
     "authentication": BY_STATE["28"],
     "password": BY_STATE["28"],
