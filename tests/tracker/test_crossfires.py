@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-
 from tests.tracker.playing import Game
 
 Start = Callable[..., Game]

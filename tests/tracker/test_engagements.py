@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-
 from tests.tracker.playing import MOD_CARBINE, MOD_GRENADE, WORLD, Game, attackers_of, positions_of
 
 Start = Callable[..., Game]

@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import LEVEL, MODULE, Game, RoundFile, attackers_of, path_of, positions_of, read_round_file
 
 from proximity.simulator.host import Server
-from tests.tracker.playing import LEVEL, MODULE, Game, RoundFile, attackers_of, path_of, positions_of, read_round_file
 
 Start = Callable[..., Game]
 FLUSH_MS = 2000
@@ -185,7 +186,7 @@ def test_lua_restart_goes_on_with_the_round(start: Start) -> None:
         ("player1", "round_end"), ("player1", "shutdown"),
     ]  # fmt: skip
     times = sorted(int(time) for name, time in points_of(file) if name == "player1")
-    assert max(later - earlier for earlier, later in zip(times[3:], times[4:], strict=False)) <= 250
+    assert max(later - earlier for earlier, later in pairwise(times[3:])) <= 250
     assert min(time for time in times if time > restart) <= restart + 250
     assert sum(int(row["traversal"]) for row in file.rows("MOVEMENT_HEATMAP")) == len(points_of(file))
     assert positions_of(file.rows("ENGAGEMENTS")[1])

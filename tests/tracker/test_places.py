@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from tests.tracker.playing import LEVEL, Game, path_of
 
 Start = Callable[..., Game]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import LEVEL, MODULE, Game, path_of, read_round_file
 
 from proximity.simulator.host import Level, MapScript, Server
-from tests.tracker.playing import LEVEL, MODULE, Game, path_of, read_round_file
 
 Start = Callable[..., Game]
 
@@ -37,7 +38,7 @@ def test_the_axis_stands_still_in_a_pause(start: Start) -> None:
 
     assert 3000 <= resumed <= 3100
     assert file.row("HITS")["time"] == str(hit)
-    assert max(later - earlier for earlier, later in zip(times[3:], times[4:], strict=False)) <= 200
+    assert max(later - earlier for earlier, later in pairwise(times[3:])) <= 200
     row = file.row("PAUSES")
     assert (row["paused_at"], row["duration_ms"]) == ("3000", str(length))
     assert file.header["paused_ms"] == str(length)

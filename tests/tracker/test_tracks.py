@@ -4,7 +4,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-
 from tests.tracker.playing import MOD_GRENADE, THOMPSON, WORLD, Game, path_of
 
 Start = Callable[..., Game]

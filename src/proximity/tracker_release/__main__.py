@@ -16,12 +16,12 @@ def main() -> int:
     try:
         text = bundle(modules)
     except BundleError as error:
-        print(f"make tracker: {error}", file=sys.stderr)
+        sys.stderr.write(f"make tracker: {error}\n")
         return 1
     data = text.encode()
     RELEASE.write_bytes(data)
-    print(f"{RELEASE}: {len(modules)} modules, {len(data)} bytes of {LARGEST_BYTES}")
-    print(f"SHA-1 for lua_allowedModules: {hashlib.sha1(data).hexdigest().upper()}")
+    sys.stdout.write(f"{RELEASE}: {len(modules)} modules, {len(data)} bytes of {LARGEST_BYTES}\n")
+    sys.stdout.write(f"SHA-1 for lua_allowedModules: {hashlib.sha1(data).hexdigest().upper()}\n")
     return 0
 
 
