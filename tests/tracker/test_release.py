@@ -56,6 +56,15 @@ def test_a_module_uses_what_it_names_at_its_top(name: str) -> None:
     assert [local for local in named if len(re.findall(rf"\b{local}\b", code)) < 2] == []
 
 
+def test_the_readme_has_every_setting_with_its_default_and_limits() -> None:
+    page = (LUA.parent / "docs" / "tracker" / "README.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\| `proximity_(\w+)` \| (\d+) \| (\d+) to (\d+) \|", page, re.MULTILINE)
+    settings = re.findall(r'^  \{ "(\w+)", (\d+), (\d+), (\d+) \},$', MODULES["config"], re.MULTILINE)
+
+    assert len(settings) == 15
+    assert documented == settings
+
+
 STRICT = """\
 local world = _G
 local _ENV = setmetatable({}, {
