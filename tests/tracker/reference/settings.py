@@ -32,5 +32,6 @@ class Settings:
     shots: bool = False
 
     def cvars(self) -> dict[str, str]:
-        """As a server is told."""
-        return {f"proximity_{name}": str(int(value)) for name, value in vars(self).items()}
+        """As a server is told. KILL_OUTCOME is off by default and compared all the same."""
+        chosen = {f"proximity_{name}": str(int(value)) for name, value in vars(self).items()}
+        return {**chosen, "proximity_kill_outcomes": "1"}
