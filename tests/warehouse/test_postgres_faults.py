@@ -121,7 +121,7 @@ def test_a_connection_that_is_lost_in_the_middle_is_got_over(
 def test_a_connection_that_is_lost_after_the_last_commit_has_lost_nothing(
     server: PostgresServer, house: House, undisturbed: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kill, original, left = terminate(server), PostgresWarehouse.refresh_statistics, [None]
+    kill, original, left = terminate(server), PostgresWarehouse.finish_load, [None]
 
     def once(warehouse: PostgresWarehouse, rows: dict[str, int]) -> None:
         if left:
@@ -129,7 +129,7 @@ def test_a_connection_that_is_lost_after_the_last_commit_has_lost_nothing(
             kill(warehouse)
         original(warehouse, rows)
 
-    with patch.object(PostgresWarehouse, "refresh_statistics", once):
+    with patch.object(PostgresWarehouse, "finish_load", once):
         assert len(house.load().loaded) == 3
     assert left == []
     assert house.digest() == undisturbed

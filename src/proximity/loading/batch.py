@@ -17,7 +17,7 @@ from proximity.loading.ledger import Ledger
 from proximity.loading.parsed import parse_contents
 from proximity.loading.reading import ReadFile
 from proximity.loading.rounds import best_of_each_round, describe_rounds, loaded_rounds
-from proximity.loading.store import delete_rounds, replace_rounds, write_parquet
+from proximity.loading.store import delete_rounds, frames_of, replace_rounds, write_parquet
 from proximity.loading.summary import LoadSummary
 from proximity.warehouse import Warehouse
 
@@ -36,9 +36,11 @@ def load_batch(
     stored = described.join(outcome.best, on=["round_id", "sha256"], how="semi", maintain_order="left")
 
     write_parquet(samples_dir, stored, parsed.rounds, summary)
+    # Before the transaction, which holds locks.
+    frames = frames_of(stored, parsed.rounds)
     with warehouse.transaction():
         delete_rounds(warehouse, outcome.left_rounds)
-        replace_rounds(warehouse, stored, parsed.rounds, summary)
+        replace_rounds(warehouse, stored["round_id"].to_list(), frames, summary)
         entries = _write_verdicts(ledger, reads, outcome, parsed.refusals)
     summary.loaded = stored["round_id"].to_list()
     summary.duplicates = sum(entry.state == "duplicate" for entry in entries)

@@ -91,7 +91,7 @@ class _Load:
                 pending = ledger.waiting_among(self._found)
                 self._total += len(pending)
             remove_stale_files(self._settings.samples_dir, set(expected_files(warehouse)))
-            warehouse.refresh_statistics({**self.summary.rows, "rounds": len(self.summary.loaded)})
+            warehouse.finish_load({**self.summary.rows, "rounds": len(self.summary.loaded)})
             self.summary.refused = ledger.refused_among(self._found)
 
     def _prepare(self, warehouse: Warehouse) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from proximity.staging import PARQUET_TABLES
@@ -71,7 +72,11 @@ def _write(path: Path, frame: pl.DataFrame) -> None:
 
 
 def missing_columns(samples_dir: Path) -> list[Addition]:
-    """Columns that the files below `samples_dir` lack, because an older version wrote them."""
+    """Columns that the files below `samples_dir` lack, because an older version wrote them.
+
+    Raises:
+        WarehouseError: a file cannot be read.
+    """
     return [
         Addition(table, column)
         for table, schema in _schemas().items()
@@ -89,7 +94,7 @@ def widen_files(samples_dir: Path) -> None:
             continue
         for file in sorted((samples_dir / table).glob("day=*/*.parquet")):
             if _is_there(file) and (missing := _missing(file, schema)):
-                rows = pl.read_parquet(file, hive_partitioning=False)
+                rows = pl.read_parquet(file, hive_partitioning=False, glob=False)
                 wide = rows.with_columns(pl.lit(None, schema[name]).alias(name) for name in missing)
                 write_rows(samples_dir, file.relative_to(samples_dir), wide)
         write_rows(samples_dir, Path(table) / EMPTY_FILE, pl.DataFrame(schema=schema))
@@ -100,7 +105,13 @@ def _schemas() -> dict[str, dict[str, PolarsType]]:
 
 
 def _missing(file: Path, schema: Mapping[str, PolarsType]) -> list[str]:
-    there = pl.read_parquet_schema(file)
+    try:
+        there = set(pq.read_schema(file).names)
+    except (OSError, pa.ArrowException) as error:
+        raise WarehouseError(
+            f"The samples below {file.parents[2]} cannot be read: {file.name}: {str(error).splitlines()[0]}. "
+            "Move that folder away and build again."
+        ) from error
     return [name for name in schema if name not in there]
 
 

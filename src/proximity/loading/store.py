@@ -5,6 +5,7 @@ transaction commits, the view on them does not show them.
 Does not belong here: deciding what is stored.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from proximity.loading.summary import LoadSummary
 from proximity.parsing import ParsedRounds
 from proximity.staging import PARQUET_TABLES, STAGING_TABLES
 from proximity.warehouse import Warehouse
+
+LOADED = "SELECT round_id FROM staging.rounds WHERE round_id = any($1)"
 
 
 def expected_files(warehouse: Warehouse) -> dict[Path, str]:
@@ -42,21 +45,29 @@ def write_parquet(samples_dir: Path, rounds: pl.DataFrame, parsed: ParsedRounds,
 
 def delete_rounds(warehouse: Warehouse, round_ids: list[str]) -> None:
     """Delete all rows of rounds; the ledger keeps its entries."""
-    if not round_ids:
+    loaded = [found for (found,) in warehouse.query(LOADED, [round_ids])] if round_ids else []
+    if not loaded:
         return
     for table in STAGING_TABLES.values():
         if not table.is_view and table.name != "round_files":
-            warehouse.execute(f'DELETE FROM staging."{table.name}" WHERE round_id = any($1)', [round_ids])
+            warehouse.execute(f'DELETE FROM staging."{table.name}" WHERE round_id = any($1)', [loaded])
 
 
-def replace_rounds(warehouse: Warehouse, rounds: pl.DataFrame, parsed: ParsedRounds, summary: LoadSummary) -> None:
-    """Put all rows of `rounds` in the place of what was there of them; the caller holds the transaction."""
-    delete_rounds(warehouse, rounds["round_id"].to_list())
-    owners = rounds.select("file_index", "round_id", "file_name")
-    for name, frame in _frames(parsed).items():
-        summary.add_rows(name, warehouse.insert(name, frame.join(owners, on="file_index")))
-    summary.add_rows("rounds", warehouse.insert("rounds", rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC)))))
+def replace_rounds(
+    warehouse: Warehouse, round_ids: list[str], frames: Mapping[str, pl.DataFrame], summary: LoadSummary
+) -> None:
+    """Put the rows of rounds in the place of what was there of them; the caller holds the transaction."""
+    delete_rounds(warehouse, round_ids)
+    for name, frame in frames.items():
+        summary.add_rows(name, warehouse.insert(name, frame))
     summary.rejected_lines = summary.rows["rejected_lines"]
+
+
+def frames_of(rounds: pl.DataFrame, parsed: ParsedRounds) -> dict[str, pl.DataFrame]:
+    """Staging table → all rows that `rounds` have in it."""
+    owners = rounds.select("file_index", "round_id", "file_name")
+    owned = {name: frame.join(owners, on="file_index") for name, frame in _frames(parsed).items()}
+    return owned | {"rounds": rounds.with_columns(loaded_at=pl.lit(datetime.now(UTC)))}
 
 
 def _frames(parsed: ParsedRounds) -> dict[str, pl.DataFrame]:

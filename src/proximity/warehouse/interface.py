@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from proximity.staging import SCHEMA, STAGING_TABLES
+from proximity.staging import SCHEMA, STAGING_TABLES, StagingTable
 from proximity.warehouse.exact import exactly
 
 Parameters = Sequence[Any]
@@ -42,6 +42,10 @@ class Warehouse(ABC):
     @abstractmethod
     def catalogue_types(self) -> Mapping[str, str]:
         """Standard SQL type of the staging schema → how `information_schema` calls it."""
+
+    @abstractmethod
+    def indexes_of(self, table: StagingTable) -> list[str]:
+        """Statements that let the engine find the rows of a round in a table that was just created."""
 
     @abstractmethod
     def execute(self, sql: str, parameters: Parameters = ()) -> None:
@@ -80,8 +84,9 @@ class Warehouse(ABC):
         """Nobody else loads meanwhile, so that the tables and the files beside them belong together."""
 
     @abstractmethod
-    def refresh_statistics(self, loaded_rows: Mapping[str, int]) -> None:
-        """Let the engine look at the staging tables that a load has changed much, before it plans queries on them."""
+    def finish_load(self, loaded_rows: Mapping[str, int]) -> None:
+        """Let the engine get to know what a load has added, before it plans queries on it. `loaded_rows`: staging table
+        → how many."""
 
     @abstractmethod
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:

@@ -156,7 +156,8 @@ def _additions(found: dict[str, dict[str, str]]) -> list[Addition]:
 
 def _add(warehouse: Warehouse, table: StagingTable, name: str) -> None:
     if not name:
-        warehouse.execute(create_table(table, warehouse.column_types))
+        for statement in [create_table(table, warehouse.column_types), *warehouse.indexes_of(table)]:
+            warehouse.execute(statement)
         return
     column = next(column for column in table.columns if column.name == name)
     warehouse.execute(add_column(table, column, warehouse.column_types))

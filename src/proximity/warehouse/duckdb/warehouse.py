@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from proximity.staging import PARQUET_TABLES, SCHEMA
+from proximity.staging import PARQUET_TABLES, SCHEMA, StagingTable
 from proximity.warehouse.duckdb.export import write_file
 from proximity.warehouse.duckdb.parquet import create_parquet_view
 from proximity.warehouse.errors import WarehouseError
@@ -35,6 +35,10 @@ class DuckDbWarehouse(Warehouse):
     def catalogue_types(self) -> Mapping[str, str]:
         """And has names of its own."""
         return CATALOGUE_TYPES
+
+    def indexes_of(self, table: StagingTable) -> list[str]:
+        """DuckDB knows the least and greatest value of each stretch of rows."""
+        return []
 
     def execute(self, sql: str, parameters: Parameters = ()) -> None:
         """Run a statement."""
@@ -100,7 +104,7 @@ class DuckDbWarehouse(Warehouse):
         """Whoever has the file open keeps other processes from writing to it."""
         yield
 
-    def refresh_statistics(self, loaded_rows: Mapping[str, int]) -> None:
+    def finish_load(self, loaded_rows: Mapping[str, int]) -> None:
         """DuckDB keeps its statistics up to date itself."""
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:

@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 import psycopg
 
-from proximity.staging import SCHEMA, STAGING_TABLES
+from proximity.staging import SCHEMA, STAGING_TABLES, StagingTable
 from proximity.warehouse.interface import FileFormat, Parameters, Warehouse
 from proximity.warehouse.postgres.export import export_table
 from proximity.warehouse.postgres.frames import frame_of
+from proximity.warehouse.postgres.indexes import SUMMARISE, create_indexes
 from proximity.warehouse.postgres.lock import loading_locked_out
 from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
 
@@ -23,6 +24,11 @@ INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = $1"
 KNOWN_ROWS = """
     SELECT relname, greatest(reltuples, 0) FROM pg_class
     WHERE relnamespace = $1::text::regnamespace AND relkind = 'r'
+"""
+
+#: Nothing comes back of what is kept as Parquet.
+ESTIMATED_ROWS = """
+    SELECT relname, reltuples FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relname = any($2::name[])
 """
 
 
@@ -52,6 +58,10 @@ class PostgresWarehouse(Warehouse):
     def catalogue_types(self) -> Mapping[str, str]:
         """The catalogue's names."""
         return CATALOGUE_TYPES
+
+    def indexes_of(self, table: StagingTable) -> list[str]:
+        """See `indexes`."""
+        return create_indexes(table)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> None:
         """Run a statement."""
@@ -101,11 +111,16 @@ class PostgresWarehouse(Warehouse):
         """Hold loaders back."""
         return loading_locked_out(self.connection, self.name)
 
-    def refresh_statistics(self, loaded_rows: Mapping[str, int]) -> None:
-        """Analyse the tables that have grown by more than a tenth: the models run before autovacuum comes by."""
-        for table, known_rows in self.query(KNOWN_ROWS, [SCHEMA]):
-            if loaded_rows.get(table, 0) * 10 > known_rows:
-                self.execute(f'ANALYZE {SCHEMA}."{table}"')
+    def finish_load(self, loaded_rows: Mapping[str, int]) -> None:
+        """Do what autovacuum would come by for too late: bring the filters of rounds up to date, and analyse the tables
+        that have grown by more than a tenth."""
+        filled = {table: rows for table, rows in loaded_rows.items() if rows}
+        if not filled:
+            return
+        self.query(SUMMARISE, [list(filled)])
+        sizes = dict(self.query(ESTIMATED_ROWS, [SCHEMA, list(filled)]))
+        if grown := [f'{SCHEMA}."{table}"' for table, size in sizes.items() if filled[table] * 10 > size]:
+            self.execute(f"ANALYZE {', '.join(grown)}")
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:
         """Write a table into a file."""
