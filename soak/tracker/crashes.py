@@ -14,6 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from bench.plain_reader import COLUMNS, read_round
+
 from proximity.parsing import RoundText, parse_rounds
 from proximity.settings import PROJECT_ROOT
 from proximity.simulator.match.driving import Session

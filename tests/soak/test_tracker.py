@@ -1,7 +1,6 @@
 """Two dozen of the crashes of the soak, and that a loss would be seen."""
 
 import pytest
-
 from soak.tracker import crashes
 
 SEED, KILLS = 20261127, 24
