@@ -88,6 +88,23 @@ def test_a_wrong_postgres_url_is_refused_without_showing_it(monkeypatch: pytest.
     assert "secret" not in str(refusal.value)
 
 
+@pytest.mark.parametrize("url", ["postgresql://me:secret@host:5432", "postgresql://[me:secret@host/db", "secret"])
+def test_a_postgres_url_without_a_database_is_refused_without_showing_it(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PROXIMITY_POSTGRES_URL", url)
+    with pytest.raises(SettingsError, match="PROXIMITY_POSTGRES_URL: must look like postgresql://") as refusal:
+        load_settings()
+    assert "secret" not in str(refusal.value)
+
+
+def test_the_target_postgres_needs_the_address_of_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROXIMITY_TARGET", "postgres")
+    with pytest.raises(SettingsError, match="PROXIMITY_POSTGRES_URL: the target postgres needs it") as refusal:
+        load_settings()
+    assert str(refusal.value).count("PROXIMITY_POSTGRES_URL") == 1
+
+
 def test_a_password_is_not_printed_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROXIMITY_POSTGRES_URL", "postgresql://me:secret@host:5432/db")
     assert "secret" not in repr(load_settings())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-from proximity.loading import batch, ledger, load, parquet, parsed, store
+from proximity.loading import batch, ledger, load, parquet, parsed, preparing, store
 from proximity.staging import STAGING_TABLES
 from proximity.warehouse import Warehouse
 from proximity.warehouse.duckdb import DuckDbWarehouse
@@ -21,10 +21,10 @@ from proximity.warehouse.duckdb import DuckDbWarehouse
 #: Name of a step → where its function is looked up.
 STEPS: dict[str, tuple[Any, str]] = {
     "discover": (load, "discover"),
-    "prepare staging": (load, "prepare_staging"),
+    "prepare staging": (preparing, "prepare_staging"),
     "create the views": (DuckDbWarehouse, "show_parquet"),
-    "widen the files": (load, "widen_files"),
-    "mark outdated rounds": (load, "mark_outdated"),
+    "widen the files": (preparing, "widen_files"),
+    "mark outdated rounds": (preparing, "mark_outdated"),
     "read a file": (load, "read_file"),
     "parse": (parsed, "parse_rounds"),
     "write rows as Parquet": (store, "write_rows"),

@@ -3,7 +3,9 @@
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from postgres_server.server import DatabaseServer
 from tests.cli.workplace import DONE, FAILED, SAMPLE, Workplace
 
@@ -29,7 +31,14 @@ def test_the_commands_do_and_say_what_they_do_and_say_on_duckdb(postgres: Databa
         for table in ("agg_players", "fct_engagements", "staging.rejected_lines"):
             expected, found = on_duckdb.run("export", table), on_postgres.run("export", table, **settings)
             assert found.returncode == expected.returncode == DONE, found.stderr
-            assert sorted(found.stdout.splitlines()) == sorted(expected.stdout.splitlines())
+            assert found.stdout == expected.stdout
+        for table in ("fct_lives", "staging.engagements", "staging.track_samples"):
+            files = [tmp_path / f"{table}-{engine}.parquet" for engine in ("duckdb", "postgres")]
+            parquet = ("export", table, "--format", "parquet", "--output")
+            assert on_duckdb.run(*parquet, str(files[0])).returncode == DONE
+            assert on_postgres.run(*parquet, str(files[1]), **settings).returncode == DONE
+            assert pl.read_parquet_schema(files[0]) == pl.read_parquet_schema(files[1])
+            assert_frame_equal(pl.read_parquet(files[0]), pl.read_parquet(files[1]), check_exact=True)
 
 
 def without_places(text: str) -> list[str]:

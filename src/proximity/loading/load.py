@@ -11,15 +11,15 @@ from proximity.loading.attempts import attempted
 from proximity.loading.batch import load_batch
 from proximity.loading.discovery import FoundFile, discover
 from proximity.loading.ledger import Ledger
-from proximity.loading.outdated import mark_outdated, outdated_contents
-from proximity.loading.parquet import missing_columns, missing_contents, remove_stale_files, widen_files
+from proximity.loading.outdated import outdated_contents
+from proximity.loading.parquet import missing_contents, remove_stale_files
+from proximity.loading.preparing import prepare
 from proximity.loading.reading import read_file
 from proximity.loading.refresh import empty_staging
 from proximity.loading.store import expected_files
 from proximity.loading.summary import LoadSummary
 from proximity.settings import Settings
 from proximity.warehouse import Warehouse, open_warehouse
-from proximity.warehouse.schema import prepare_staging
 
 #: One transaction for so many files: one a file costs three times as much, more cost memory.
 BATCH_FILES = 40
@@ -91,19 +91,14 @@ class _Load:
                 pending = ledger.waiting_among(self._found)
                 self._total += len(pending)
             remove_stale_files(self._settings.samples_dir, set(expected_files(warehouse)))
-            warehouse.finish_load({**self.summary.rows, "rounds": len(self.summary.loaded)})
+            warehouse.finish_load(self.summary.rows)
             self.summary.refused = ledger.refused_among(self._found)
 
     def _prepare(self, warehouse: Warehouse) -> None:
         if self._is_to_clear:
             empty_staging(warehouse, self._found)
             self._is_to_clear = False
-        samples_dir = self._settings.samples_dir
-        with warehouse.transaction():
-            added = prepare_staging(warehouse)
-            mark_outdated(warehouse, [*added, *missing_columns(samples_dir)])
-        widen_files(samples_dir)
-        warehouse.show_parquet(samples_dir)
+        prepare(warehouse, self._settings.samples_dir)
 
     def _ledger(self, warehouse: Warehouse) -> Ledger:
         ledger = Ledger(warehouse)

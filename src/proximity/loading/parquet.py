@@ -3,7 +3,7 @@
 Does not belong here: the views on them, which only DuckDB has; aggregates of them (`statistics`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -98,6 +98,13 @@ def widen_files(samples_dir: Path) -> None:
                 wide = rows.with_columns(pl.lit(None, schema[name]).alias(name) for name in missing)
                 write_rows(samples_dir, file.relative_to(samples_dir), wide)
         write_rows(samples_dir, Path(table) / EMPTY_FILE, pl.DataFrame(schema=schema))
+
+
+def write_missing_files(samples_dir: Path, paths: Iterable[Path]) -> None:
+    """Write files without rows where there are none."""
+    for path in paths:
+        if not _is_there(samples_dir / path):
+            write_rows(samples_dir, path, pl.DataFrame(schema=PARQUET_TABLES[path.parts[0]].polars_schema))
 
 
 def _schemas() -> dict[str, dict[str, PolarsType]]:

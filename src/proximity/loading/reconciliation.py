@@ -16,10 +16,11 @@ from proximity.warehouse import Warehouse
 ENGAGEMENTS, TRACKS = "engagements", "player_tracks"
 #: Table that is kept as Parquet → the column and table that say how many rows it has.
 STATED_ROWS = {
-    "track_samples": ("samples", TRACKS),
-    "engagement_positions": ("position_count", "engagement_movement"),
-    "view_samples": ("samples", "view_tracks"),
-}
+    table.children[column.counts].name: (column.name, table.name)
+    for table in TABLES.values()
+    for column in table.columns
+    if column.counts and table.children[column.counts].storage == "parquet"
+} | {"engagement_positions": ("position_count", "engagement_movement")}
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from proximity import __version__
-from proximity.staging import SCHEMA, STAGING_TABLES, StagingTable
+from proximity.staging import PARQUET_TABLES, SCHEMA, STAGING_TABLES, StagingTable
 from proximity.staging.ddl import add_column, create_table
 from proximity.warehouse.errors import NoWarehouseError, OutdatedWarehouseError, WarehouseError
 from proximity.warehouse.interface import Warehouse
 
 #: Which versions of the schema this warehouse has had, one row a version.
 VERSIONS = f"{SCHEMA}.schema_versions"
-CREATE_VERSIONS = (
-    f"CREATE TABLE {VERSIONS} (version BIGINT, proximity_version TEXT, written_at TIMESTAMP WITH TIME ZONE)"
-)
+CREATE_VERSIONS = f"""
+    CREATE TABLE {VERSIONS} (
+        version BIGINT, proximity_version TEXT, parquet_tables TEXT, written_at TIMESTAMP WITH TIME ZONE
+    )
+"""
 HAS_SCHEMA = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1"
 
 
@@ -50,7 +52,7 @@ def require_staging(warehouse: Warehouse) -> None:
     if "round_files" not in found:
         raise NoWarehouseError(f"There is no warehouse in {warehouse.name} yet. Run `proximity build` first.")
     _refuse_newer(warehouse)
-    if _additions(found):
+    if _additions(found) or schema_version() > _version_of(warehouse):
         raise OutdatedWarehouseError(
             f"The warehouse {warehouse.name} was written by an older version of Proximity. "
             "Run `proximity build`: it adds what is missing and keeps every row."
@@ -68,7 +70,7 @@ def prepare_staging(warehouse: Warehouse) -> list[Addition]:
     _refuse_newer(warehouse)
     found = warehouse.staging_columns()
     _refuse_unfitting(warehouse, found)
-    additions = _additions(found)
+    additions, new_files = _additions(found), _new_parquet_tables(warehouse)
     if additions and not found and not warehouse.query(HAS_SCHEMA, [SCHEMA]):
         warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
     for addition in additions:
@@ -76,7 +78,7 @@ def prepare_staging(warehouse: Warehouse) -> list[Addition]:
     warehouse.index_rounds([table.name for table in _stored_tables()])
     if schema_version() > _version_of(warehouse):
         _write_version(warehouse)
-    return additions if "rounds" in found else []
+    return [*additions, *new_files] if "rounds" in found else []
 
 
 def clear_staging(warehouse: Warehouse) -> None:
@@ -116,8 +118,8 @@ def _version_of(warehouse: Warehouse) -> int:
 def _write_version(warehouse: Warehouse) -> None:
     if not warehouse.has_table(*VERSIONS.split(".")):
         warehouse.execute(CREATE_VERSIONS)
-    row = [schema_version(), __version__, datetime.now(UTC)]
-    warehouse.execute(f"INSERT INTO {VERSIONS} VALUES ($1, $2, $3)", row)
+    row = [schema_version(), __version__, ",".join(PARQUET_TABLES), datetime.now(UTC)]
+    warehouse.execute(f"INSERT INTO {VERSIONS} VALUES ($1, $2, $3, $4)", row)
 
 
 def _refuse_newer(warehouse: Warehouse) -> None:
@@ -152,6 +154,17 @@ def _additions(found: dict[str, dict[str, str]]) -> list[Addition]:
         else:
             additions += [Addition(table.name, c.name) for c in table.columns if c.name not in found[table.name]]
     return additions
+
+
+def _new_parquet_tables(warehouse: Warehouse) -> list[Addition]:
+    """Tables kept as Parquet that no version knew which wrote this warehouse; nobody remembers before the first version
+    that was remembered."""
+    if not _version_of(warehouse):
+        return []
+    known = {
+        name for (names,) in warehouse.query(f"SELECT parquet_tables FROM {VERSIONS}") for name in names.split(",")
+    }
+    return [Addition(name) for name in PARQUET_TABLES if name not in known]
 
 
 def _add(warehouse: Warehouse, table: StagingTable, name: str) -> None:
