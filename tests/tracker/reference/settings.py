@@ -15,8 +15,6 @@ SHORTEST_STEP, DODGE_DEGREES = 24, 45
 NEAR_AN_OBJECTIVE = 500
 #: Cells of the heatmaps (units).
 CELL = 512
-#: The engine lifts those who wait in limbo by this much (units).
-LIMBO_LIFT = 8
 
 
 @dataclass(frozen=True)
