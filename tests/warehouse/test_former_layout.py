@@ -1,4 +1,4 @@
-"""A warehouse of the first release is brought to the layout of today with every row, also of rounds without raw files."""
+"""A warehouse of the first release comes to the layout of today with every row, also of rounds whose files are gone."""
 
 from pathlib import Path
 
