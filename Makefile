@@ -19,7 +19,7 @@ export DO_NOT_TRACK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql format bench soak tracker generate repairs-page questions-page requirements hooks clean
+.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql lint-lua format bench soak tracker generate repairs-page questions-page requirements hooks clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ dev: setup  ## Dagster UI on http://127.0.0.1:$(PORT)
 	&& DAGSTER_HOME="$$home" PYTHONWARNINGS='ignore:Function `dev_command` is superseded' \
 		exec $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
 
-lint: lint-ruff lint-types lint-imports lint-sql  ## what pre-commit and CI check
+lint: lint-ruff lint-types lint-imports lint-sql lint-lua  ## what pre-commit and CI check
 
 lint-ruff: setup
 	@$(BIN)/ruff check .
@@ -55,10 +55,23 @@ lint-imports: setup
 lint-sql: setup
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
 
-format: setup  ## put the code into the house style
+# StyLua comes from npm, if the machine has it; whether the modules hold together is tested without.
+STYLUA_VERSION := 2.5.2
+STYLUA := .tools/stylua/$(STYLUA_VERSION)
+HAS_NPM := $(shell command -v npm)
+
+$(STYLUA):
+	@npm install --silent --no-fund --no-audit --prefix .tools/stylua @johnnymorganz/stylua@$(STYLUA_VERSION)
+	@touch $@
+
+lint-lua: $(if $(HAS_NPM),$(STYLUA))
+	@$(if $(HAS_NPM),node lua/style.mjs --check,echo "lint-lua: no npm here, the style of lua/src/ is not checked")
+
+format: setup $(if $(HAS_NPM),$(STYLUA))  ## put the code into the house style
 	@$(BIN)/ruff check --fix --show-fixes . || true
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar dbt_project || true
+	@$(if $(HAS_NPM),node lua/style.mjs)
 
 bench: setup  ## speed and memory, each as a ratio with both numbers
 	@$(BIN)/python -m bench

@@ -12,12 +12,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench import build, increment, parser, report, sections, tracker
+from bench import bi_questions, build, increment, parser, report, sections, tracker
 from bench.figures import Figure
 from proximity.settings import PROJECT_ROOT, load_settings
 
 PAGE = PROJECT_ROOT / "docs" / "performance.md"
-PARTS = ("parser", "build", "increment", "tracker")
+PARTS = ("parser", "build", "increment", "questions", "tracker")
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,14 @@ class Scale:
     few_rounds: int
     many_rounds: int
     increments: int
+    questions_repetitions: int
     tracker_minutes: int
     tracker_repetitions: int
 
 
-FULL = Scale(40, 9, 200, 100, 1000, 5, 12, 5)
+FULL = Scale(40, 9, 200, 100, 1000, 5, 40, 12, 5)
 #: Shows that everything works; its ratios are no evidence.
-QUICK = Scale(20, 3, 20, 10, 40, 1, 1, 2)
+QUICK = Scale(20, 3, 20, 10, 40, 1, 3, 1, 2)
 
 
 def main(arguments: list[str]) -> int:
@@ -84,6 +85,7 @@ def _steps(part: str, scale: Scale) -> int:
         "parser": parser.steps(scale.parser_repetitions) + sections.steps(scale.parser_repetitions),
         "build": build.STEPS,
         "increment": increment.steps(scale.increments),
+        "questions": bi_questions.steps(scale.questions_repetitions),
         "tracker": tracker.steps(scale.tracker_repetitions),
     }[part]
 
@@ -94,6 +96,8 @@ def _run(part: str, scale: Scale, folder: Path, on_step: Callable[[], None]) -> 
         return parser.measure(scale.tracks_files, repetitions, on_step) + sections.measure(repetitions, on_step)
     if part == "build":
         return build.measure(folder, scale.build_rounds, on_step)
+    if part == "questions":
+        return bi_questions.measure(folder, scale.many_rounds, scale.questions_repetitions, on_step)
     if part == "tracker":
         return tracker.measure(folder, scale.tracker_minutes, scale.tracker_repetitions, on_step)
     return increment.measure(folder, scale.few_rounds, scale.many_rounds, scale.increments, on_step)

@@ -35,6 +35,13 @@ class Site:
         return write_rounds(self.raw, make_rounds(count, first=first))
 
     def build(self) -> Measured:
-        """One `proximity build`, from process start to exit."""
-        environment = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.folder / "data")}
-        return run([sys.executable, "-c", PROGRAM, "build"], environment)
+        """One `proximity build` on DuckDB, from process start to exit."""
+        return self._build({"PROXIMITY_TARGET": "duckdb"})
+
+    def build_on(self, postgres_url: str) -> Measured:
+        """The same on a PostgreSQL database. Its memory is that of the build, not that of the server."""
+        return self._build({"PROXIMITY_TARGET": "postgres", "PROXIMITY_POSTGRES_URL": postgres_url})
+
+    def _build(self, engine: dict[str, str]) -> Measured:
+        folders = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.folder / "data")}
+        return run([sys.executable, "-c", PROGRAM, "build"], folders | engine)

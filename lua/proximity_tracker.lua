@@ -23,10 +23,10 @@ local STEP_WORK, STEP_SIZE = 100, 8
 local M = {}
 
 function M.tune()
-  if jit then
-    collectgarbage("setpause", PAUSE)
-  else
+  if _VERSION == "Lua 5.4" then
     collectgarbage("incremental", PAUSE, STEP_WORK, STEP_SIZE)
+  else
+    collectgarbage("setpause", PAUSE)
   end
 end
 
@@ -80,7 +80,7 @@ local NUMBERS = {
   { "escape_time", 5000, 1000, 60000 },
   { "escape_distance", 300, 0, 5000 },
   { "engagement_timeout", 15000, 1000, 120000 },
-  { "flush_interval", 2000, 250, 30000 },
+  { "flush_interval", 2000, 500, 30000 },
   { "write_kb_per_frame", 64, 4, 4096 },
   { "hits", 1, 0, 1 },
   { "view_tracks", 0, 0, 1 },
@@ -2225,9 +2225,6 @@ local hit = {}
 local function take(target_slot, attacker_slot, damage, means)
   hit.target = players.read_side(players.get(target_slot))
   hit.attacker = players.read_side(players.get(attacker_slot))
-  if not players.plays(hit.target) or not players.plays(hit.attacker) then
-    return false
-  end
   hit.damage, hit.means = damage, means
   hit.health = get(target_slot, "health")
   hit.weapon = body.weapon(attacker_slot)
@@ -2235,7 +2232,6 @@ local function take(target_slot, attacker_slot, damage, means)
   hit.tx, hit.ty, hit.tz = body.position(target_slot)
   hit.is_team_hit = hit.target.team == hit.attacker.team
   hit.is_body_hit = hit.health <= 0
-  return true
 end
 
 local function under_enemy_fire()
@@ -2263,13 +2259,11 @@ function M.dealt(target_slot, attacker_slot, damage, means)
   if target_slot == attacker_slot or not players.is_slot(attacker_slot) then
     return by_nobody(target_slot, damage)
   end
-  if not take(target_slot, attacker_slot, damage, means) then
-    return
-  end
+  take(target_slot, attacker_slot, damage, means)
   hits.write(hit)
   if hit.is_body_hit then
     kill_outcomes.body_hit(target_slot, hit.health - damage, hit.attacker)
-  elseif not hit.is_team_hit then
+  elseif players.are_enemies(hit.target, hit.attacker) then
     under_enemy_fire()
   end
 end
@@ -3988,10 +3982,11 @@ local PHASES = 4
 
 local M = {}
 
--- The next frame in which something is due: the last phase, which writes, comes within the flush interval.
+-- When the first phase is due again. What comes right after a phase waits for the last phase of the next time, which
+-- writes; both together stay within the flush interval.
 local function schedule(level_time)
   M.phase = 0
-  M.due_at = level_time + round.settings.flush_interval - PHASES * clock.frame_ms
+  M.due_at = level_time + round.settings.flush_interval - 2 * PHASES * clock.frame_ms
 end
 
 function M.start(level_time)

@@ -30,6 +30,7 @@ PARTS = {
     "kills": Part("soak.kills", full=500, quick=10),
     "fuzzing": Part("soak.fuzzing", full=1_000_000, quick=20_000),
     "truncation": Part("soak.truncation", full=1_000, quick=50),
+    "tracker_crashes": Part("soak.tracker.crashes", full=1_000, quick=20),
     "readers": Part("soak.readers", full=60, quick=3),
     "readers-pg": Part("soak.readers.served", full=60, quick=3),
 }

@@ -2,14 +2,14 @@
 with
 
 rounds as (
-    select * from {{ ref('dim_rounds') }}
+    select * from {{ rows_to_test(ref('dim_rounds')) }} as tested
 ),
 
 engagement_counts as (
     select
         round_id,
         count(*) as row_count
-    from {{ ref('fct_engagements') }}
+    from {{ rows_to_test(ref('fct_engagements')) }} as tested
     group by round_id
 ),
 
@@ -17,7 +17,7 @@ life_counts as (
     select
         round_id,
         count(*) as row_count
-    from {{ ref('fct_lives') }}
+    from {{ rows_to_test(ref('fct_lives')) }} as tested
     group by round_id
 )
 

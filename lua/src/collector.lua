@@ -12,10 +12,10 @@ local STEP_WORK, STEP_SIZE = 100, 8
 local M = {}
 
 function M.tune()
-  if jit then
-    collectgarbage("setpause", PAUSE)
-  else
+  if _VERSION == "Lua 5.4" then
     collectgarbage("incremental", PAUSE, STEP_WORK, STEP_SIZE)
+  else
+    collectgarbage("setpause", PAUSE)
   end
 end
 

@@ -23,9 +23,6 @@ local hit = {}
 local function take(target_slot, attacker_slot, damage, means)
   hit.target = players.read_side(players.get(target_slot))
   hit.attacker = players.read_side(players.get(attacker_slot))
-  if not players.plays(hit.target) or not players.plays(hit.attacker) then
-    return false
-  end
   hit.damage, hit.means = damage, means
   hit.health = get(target_slot, "health")
   hit.weapon = body.weapon(attacker_slot)
@@ -33,7 +30,6 @@ local function take(target_slot, attacker_slot, damage, means)
   hit.tx, hit.ty, hit.tz = body.position(target_slot)
   hit.is_team_hit = hit.target.team == hit.attacker.team
   hit.is_body_hit = hit.health <= 0
-  return true
 end
 
 local function under_enemy_fire()
@@ -61,13 +57,11 @@ function M.dealt(target_slot, attacker_slot, damage, means)
   if target_slot == attacker_slot or not players.is_slot(attacker_slot) then
     return by_nobody(target_slot, damage)
   end
-  if not take(target_slot, attacker_slot, damage, means) then
-    return
-  end
+  take(target_slot, attacker_slot, damage, means)
   hits.write(hit)
   if hit.is_body_hit then
     kill_outcomes.body_hit(target_slot, hit.health - damage, hit.attacker)
-  elseif not hit.is_team_hit then
+  elseif players.are_enemies(hit.target, hit.attacker) then
     under_enemy_fire()
   end
 end

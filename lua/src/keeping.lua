@@ -20,10 +20,11 @@ local PHASES = 4
 
 local M = {}
 
--- The next frame in which something is due: the last phase, which writes, comes within the flush interval.
+-- When the first phase is due again. What comes right after a phase waits for the last phase of the next time, which
+-- writes; both together stay within the flush interval.
 local function schedule(level_time)
   M.phase = 0
-  M.due_at = level_time + round.settings.flush_interval - PHASES * clock.frame_ms
+  M.due_at = level_time + round.settings.flush_interval - 2 * PHASES * clock.frame_ms
 end
 
 function M.start(level_time)

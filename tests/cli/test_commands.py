@@ -220,3 +220,27 @@ def test_before_the_first_build_the_readers_say_so(tmp_path: Path) -> None:
 
 def test_an_unknown_option_is_a_usage_error(tmp_path: Path) -> None:
     assert Workplace(tmp_path).run("build", "--nope").returncode == USAGE
+
+
+def test_simulate_writes_round_files_and_says_how_many(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    arguments = ("--rounds", "2", "--out", str(tmp_path / "played"), "--minutes", "0.2", "--players", "6")
+    done = place.run("simulate", *arguments, "--truth", str(tmp_path / "truth.json"))
+    assert done.returncode == DONE, done.stderr
+    assert len(list((tmp_path / "played").glob("*_engagements.txt"))) == 2
+    assert "2 rounds in" in done.stderr
+    assert (tmp_path / "truth.json").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer"),
+    [
+        (("--map", "nowhere"), "There is no map 'nowhere'. Choose from:"),
+        (("--players", "12", "--community", "8"), "cannot fill two teams of 6"),
+    ],
+)
+def test_simulate_says_what_it_cannot_do(tmp_path: Path, wish: tuple[str, ...], answer: str) -> None:
+    done = Workplace(tmp_path).run("simulate", "--rounds", "1", "--out", str(tmp_path / "played"), *wish)
+    assert done.returncode == FAILED
+    assert answer in done.stderr
+    assert "Traceback" not in done.stderr

@@ -10,6 +10,8 @@ from tests.reference.building import COLUMN_LINES, NINE_COLUMN_TRACKS
 from tests.reference.real_files import label, real_files
 
 from proximity.format import CAPABILITIES, HEADER_KEYS, ROOT_TABLES, TABLES, VALUE_TYPES, Table
+from proximity.format.output_page import written_sections
+from proximity.format.tables import PROXIMITY_MEANINGS
 
 FILES = real_files()
 LISTS = [table for table in TABLES.values() if table.parent]
@@ -162,10 +164,17 @@ def test_the_communitys_trackers_write_sections_always_with_rows_or_never() -> N
 def test_our_tracker_writes_no_section_that_no_reader_of_it_knows() -> None:
     presence = {section: table.proximity_presence for section, table in ROOT_TABLES.items()}
     assert set(presence.values()) == {"always", "with_rows", "never", "fence"}
-    assert [section for section, value in presence.items() if value == "fence"] == ["TRADE_KILLS"]
+    assert [section for section, value in presence.items() if value == "fence"] == ["CARRIER_EVENTS"]
     for section, table in ROOT_TABLES.items():
         assert "never" not in (table.presence, presence[section]) or table.presence != presence[section]
         assert table.presence != "always" or presence[section] == "always"
+
+
+def test_meanings_of_our_own_are_of_known_columns_and_say_something_else() -> None:
+    known = {(table.name, column.name): column.description for table in TABLES.values() for column in table.columns}
+    known |= {("header", key.name): key.description for key in HEADER_KEYS.values()}
+    assert PROXIMITY_MEANINGS.keys() - known.keys() == set()
+    assert [place for place, meaning in PROXIMITY_MEANINGS.items() if meaning in {"", known[place]}] == []
 
 
 def test_every_type_is_used_and_numbers_are_told_from_text() -> None:
@@ -203,4 +212,6 @@ def test_a_section_is_switched_by_one_known_flag_or_recorded_from_a_banner_on() 
 def test_sections_of_real_files_stand_in_the_order_of_the_table(path: Path) -> None:
     found = re.findall(rb"^# ([A-Z][A-Z0-9_]*)\r?$", path.read_bytes(), re.MULTILINE)
     known = [name.decode() for name in found if name.decode() in ROOT_TABLES]
-    assert known == sorted(known, key=list(ROOT_TABLES).index)
+    is_ours = "ROUND_OUTCOME" in known
+    order = [table.section for table in written_sections()] if is_ours else list(ROOT_TABLES)
+    assert known == sorted(known, key=order.index)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.loading.house import NAME, House, another_round, long_file, name_of, short_file
+from tests.reference.real_files import small_file
 
 from proximity.loading.discovery import FoundFile
 from proximity.loading.reading import ReadFile
@@ -113,9 +114,10 @@ def test_samples_that_were_lost_are_read_again_from_the_raw_file(house: House, l
 
 
 def test_lost_samples_of_a_round_without_raw_file_are_reported_by_reconciliation(house: House) -> None:
-    house.put(NAME, long_file())
+    original = small_file("proximity")
+    path = house.put(original.name, original.read_bytes())
     house.load()
-    (house.raw / NAME).unlink()
+    path.unlink()
     delete_samples(house)
     house.load()
     assert [found.check for found in house.discrepancies()] == [f"rows of {table}" for table in sorted(PARQUET_TABLES)]

@@ -115,3 +115,11 @@ def test_a_round_that_is_wholly_gone_is_noticed(sound: House, warehouse: Warehou
 def test_rows_of_another_content_than_the_ledgers_are_noticed(sound: House, warehouse: Warehouse) -> None:
     warehouse.execute(f"UPDATE staging.rounds SET sha256 = 'x' {ONE_ROW.format(table='rounds')}")
     assert "contents loaded according to the ledger" in checks(reconcile(warehouse, sound.samples_dir))
+
+
+def test_only_the_rounds_that_are_asked_for_are_counted(sound: House, warehouse: Warehouse) -> None:
+    (damaged,), (sound_one,) = warehouse.query("SELECT round_id FROM staging.rounds ORDER BY round_id")
+    warehouse.execute("DELETE FROM staging.reaction_metrics WHERE round_id = $1", [damaged])
+    assert reconcile(warehouse, sound.samples_dir, [sound_one]) == []
+    assert {found.round_id for found in reconcile(warehouse, sound.samples_dir, [damaged])} == {damaged}
+    assert reconcile(warehouse, sound.samples_dir, [damaged]) == reconcile(warehouse, sound.samples_dir)

@@ -24,6 +24,8 @@ WIDTHS = {
     "v611": (10, 12, 21),
     "v611-objectives": (10, 12, 21),
     "v611-all": (10, 12, 21),
+    "proximity": (10, 0, 21),
+    "proximity-second": (10, 0, 21),
 }
 LAYOUT_SECTIONS = ("PLAYER_TRACKS", "SPAWN_TIMING", "COMBAT_POSITIONS")
 #: Columns that exist in the wider layout only.

@@ -4,7 +4,6 @@ Does not belong here: what the roles may do outside of the pipeline (`test_roles
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.loading.house import NAME, House, another_round, long_file, name_of, short_file
@@ -62,9 +61,7 @@ def test_the_loader_cannot_read_everything_anew(owners: House, database: Databas
     assert run(database.admin, "SELECT count(*) > 0 FROM staging.rounds") == [(True,)]
 
 
-def test_a_bootstrap_after_a_build_changes_nothing_for_readers(
-    owners: House, database: Database, tmp_path: Path
-) -> None:
+def test_a_bootstrap_after_a_build_changes_nothing_for_readers(owners: House, database: Database) -> None:
     before = rounds_that_readers_see(database)
     bootstrap(database.admin)
     assert rounds_that_readers_see(database) == before

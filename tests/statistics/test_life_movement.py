@@ -20,9 +20,10 @@ Point = dict[str, Any]
 
 
 def plain(life: list[Point], interval: float) -> dict[str, Any]:
-    """The definitions in plain words: a state holds until the next point, each gap counts at most two intervals."""
+    """The definitions in plain words: a state holds until the next point, each gap counts at most two intervals. From a
+    death to a revive there is no life."""
     walked, teleports, held_states = 0.0, 0, []
-    for before, after in pairwise(life):
+    for before, after in stretches(life):
         gap = after["time"] - before["time"]
         held_states.append((min(gap, int(2 * interval)), before))
         if before["health"] <= 0:
@@ -38,7 +39,7 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
     lifeless = sum(held for held, point in held_states if point["health"] <= 0)
     held_states = [(held, point) for held, point in held_states if point["health"] > 0]
     tracked = sum(held for held, _ in held_states)
-    gaps = [after["time"] - before["time"] for before, after in pairwise(life)]
+    gaps = [after["time"] - before["time"] for before, after in stretches(life)]
     return {
         "point_count": len(life),
         "path_distance_units": walked,
@@ -51,17 +52,22 @@ def plain(life: list[Point], interval: float) -> dict[str, Any]:
         "sprint_ms": sum(held for held, point in held_states if point["sprint"]),
         "crouched_ms": sum(held for held, point in held_states if point["stance"] == 1),
         "prone_ms": sum(held for held, point in held_states if point["stance"] == 2),
-        "revive_count": 0,
-        "dead_ms": 0,
+        "revive_count": sum(point["event"] == "revived" for point in life[1:]),
+        "dead_ms": sum(b["time"] - a["time"] for a, b in pairwise(life) if b["event"] == "revived"),
         "teleport_count": teleports,
         "median_interval_ms": median(gaps) if gaps else None,
     }
 
 
+def stretches(life: list[Point]) -> list[tuple[Point, Point]]:
+    """Neighbours of which the first was alive."""
+    return [(before, after) for before, after in pairwise(life) if after["event"] != "revived"]
+
+
 def plain_lives(content: bytes) -> dict[int, dict[str, Any]]:
     points = [dict(zip(COLUMNS["track_samples"], row, strict=True)) for row in read_round(content)["track_samples"]]
     lives = {line: list(life) for line, life in groupby(points, key=lambda point: point["line_number"])}
-    gaps = [b["time"] - a["time"] for life in lives.values() for a, b in pairwise(life)]
+    gaps = [b["time"] - a["time"] for life in lives.values() for a, b in stretches(life)]
     return {line: plain(life, median(gaps)) for line, life in lives.items()}
 
 

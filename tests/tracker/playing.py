@@ -60,10 +60,10 @@ def read_round_file(path: Path) -> RoundFile:
 class Game:
     """A server with the tracker, people in it, and a round that is on. `server` is the fake server itself."""
 
-    def __init__(self, home: Path, players: str = "AAXX", level: Level = LEVEL, **server: Any):
+    def __init__(self, home: Path, players: str = "AAXX", level: Level = LEVEL, module: Path = MODULE, **server: Any):
         """`players`: one letter a slot: A for Axis, X for Allies (the attackers here)."""
         self.home = home
-        self.server = Server(MODULE, home, **server)
+        self.server = Server(module, home, **server)
         self.server.map(level)
         for slot, side in enumerate(players):
             self.join(slot, AXIS if side == "A" else ALLIES)

@@ -72,7 +72,7 @@ def test_both_lua_runtimes_write_the_same_bytes() -> None:
 @pytest.fixture(scope="module")
 def busy() -> Played:
     """A round in which everything happens that the reference knows."""
-    recipe = Recipe(seed=4, team_size=4, community=10, time_limit_ms=240_000, mishaps=8.0)
+    recipe = Recipe(seed=3, team_size=4, community=10, time_limit_ms=240_000, mishaps=8.0)
     return next(played_rounds(recipe, rounds=1))
 
 

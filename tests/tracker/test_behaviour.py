@@ -86,11 +86,8 @@ def broken(tmp_path: Path, function: str) -> Path:
 
 
 @pytest.mark.parametrize("function", ["gentity_get", "trap_GetUserinfo", "trap_FS_Write", "trap_GetConfigstring"])
-def test_errors_are_counted_logged_once_and_never_reach_the_game(
-    tmp_path: Path, function: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.tracker.playing.MODULE", broken(tmp_path, function))
-    game = Game(tmp_path, "AAXX")
+def test_errors_are_counted_logged_once_and_never_reach_the_game(tmp_path: Path, function: str) -> None:
+    game = Game(tmp_path, "AAXX", module=broken(tmp_path, function))
     game.wait(1000)
     game.server.set_cvar("break_it", "1")
     for _ in range(50):
@@ -112,9 +109,8 @@ def test_errors_are_counted_logged_once_and_never_reach_the_game(
     assert int(file.header["tracker_errors"]) >= len(errors)
 
 
-def test_an_error_while_the_game_prints_ends_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.tracker.playing.MODULE", broken(tmp_path, "gentity_get"))
-    game = Game(tmp_path, "AX")
+def test_an_error_while_the_game_prints_ends_there(tmp_path: Path) -> None:
+    game = Game(tmp_path, "AX", module=broken(tmp_path, "gentity_get"))
     game.server.set_cvar("break_it", "1")
     for _ in range(3):
         game.server.print_line("Dynamite_Plant: 1 gate")
@@ -176,11 +172,10 @@ def test_numbers_that_are_no_players_are_not_asked_about(start: Start, slot: int
     assert game.end().header["tracker_errors"] == "0"
 
 
-def test_servers_without_et_revive_tell_of_revives_by_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_servers_without_et_revive_tell_of_revives_by_a_line(tmp_path: Path) -> None:
     old = tmp_path / "old.lua"
     old.write_text(MODULE.read_text() + "\net_Revive = nil\n")
-    monkeypatch.setattr("tests.tracker.playing.MODULE", old)
-    game = Game(tmp_path, "AAX")
+    game = Game(tmp_path, "AAX", module=old)
     game.kill(0, 2)
     game.wait(500)
     game.server.revive(0, 1)

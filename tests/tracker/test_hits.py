@@ -63,6 +63,18 @@ def test_a_grenade_of_one_who_waits_in_limbo_is_his(start: Start) -> None:
     assert (hit["attacker_slot"], hit["ax"], hit["weapon"], hit["yaw"]) == ("1", "300", "0", "0.0")
 
 
+def test_a_grenade_of_one_who_watches_by_now_is_a_hit_but_no_fight(start: Start) -> None:
+    game = start("AX")
+    game.server.set_team(1, 3)
+    game.wait(50)
+    game.server.damage(0, 1, 30, 1, MOD_GRENADE)
+
+    file = game.end()
+
+    assert (file.row("HITS")["attacker_slot"], file.row("HITS")["is_team_hit"]) == ("1", "0")
+    assert file.rows("ENGAGEMENTS") == []
+
+
 def test_hits_can_be_switched_off(start: Start) -> None:
     game = start("AX", cvars={"proximity_hits": "0"})
     game.hit(0, 1)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.tracker.playing import Game
 
 from proximity.tracker_release import BundleError, bundle
 from proximity.tracker_release.bundle import LARGEST_BYTES
@@ -45,6 +46,53 @@ def test_a_module_opens_with_its_charter(name: str) -> None:
 
     assert first.startswith("-- ")
     assert any(line.startswith("-- Does not belong here:") for line in rest[:6])
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_uses_what_it_names_at_its_top(name: str) -> None:
+    code = re.sub(r"--.*", "", MODULES[name])
+    named = [part.strip() for line in re.findall(r"^local ([\w, ]+) =", code, re.MULTILINE) for part in line.split(",")]
+
+    assert [local for local in named if len(re.findall(rf"\b{local}\b", code)) < 2] == []
+
+
+def test_the_readme_has_every_setting_with_its_default_and_limits() -> None:
+    page = (LUA.parent / "docs" / "tracker" / "README.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\| `proximity_(\w+)` \| (\d+) \| (\d+) to (\d+) \|", page, re.MULTILINE)
+    settings = re.findall(r'^  \{ "(\w+)", (\d+), (\d+), (\d+) \},$', MODULES["config"], re.MULTILINE)
+
+    assert len(settings) == 15
+    assert documented == settings
+
+
+STRICT = """\
+local world = _G
+local _ENV = setmetatable({}, {
+  __index = function(_, name)
+    if world[name] == nil then error("global read: " .. name, 2) end
+    return world[name]
+  end,
+  __newindex = function(_, name, value)
+    if not name:find("^et_") then error("global written: " .. name, 2) end
+    world[name] = value
+  end,
+})
+"""
+
+
+def test_nothing_is_global_but_the_callbacks(tmp_path: Path) -> None:
+    """A round is played by a module for which reading or writing any other global is an error."""
+    strict = tmp_path / "strict.lua"
+    strict.write_text(STRICT + bundle(MODULES))
+    game = Game(tmp_path, "AAXX", module=strict)
+    game.wait(1000)
+    game.kill(0, 2)
+    game.server.revive(0, 1)
+    game.server.console_command("proximity_status")
+    game.wait(3000)
+
+    assert game.end().header["tracker_errors"] == "0"
+    assert not [line for line in game.server.console if "global" in line]
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

@@ -115,4 +115,5 @@
     where model_name = '{{ model.name }}' and round_id in (select round_id from replaced_rounds);
     insert into {{ built_rounds_table() }} (model_name, round_id, round_revision, round_state)
     select '{{ model.name }}', round_id, round_revision, round_state from pending_rounds;
+    {{ record_rounds_of_build() }}
 {%- endmacro %}

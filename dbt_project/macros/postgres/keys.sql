@@ -75,17 +75,27 @@
     {%- if target.type == 'postgres' and execute -%}
         {%- set tables = stored_tables() -%}
         {%- set existing = existing_keys() -%}
+        {%- set missing = [] -%}
         {%- for node in tables.values() -%}
-            {%- for name, statement in own_keys(node).items() if name not in existing -%}
-                {{ statement }};
-            {%- endfor -%}
+            {%- do missing.extend(statements_of_missing(own_keys(node), existing)) -%}
         {%- endfor -%}
         {%- for node in tables.values() if node.config.meta.get('foreign_keys', {}).values() | reject('in', tables) | list == [] -%}
-            {%- for name, statement in foreign_keys(node).items() if name not in existing -%}
-                {{ statement }};
-            {%- endfor -%}
+            {%- do missing.extend(statements_of_missing(foreign_keys(node), existing)) -%}
         {%- endfor -%}
+        {%- if missing -%}
+            -- A table whose new rows still wait for the check of their foreign keys can get no index.
+            set constraints all immediate;
+            {{ missing | join(';\n') }};
+        {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro statements_of_missing(keys, existing) -%}
+    {%- set missing = [] -%}
+    {%- for name, statement in keys.items() if name not in existing -%}
+        {%- do missing.append(statement) -%}
+    {%- endfor -%}
+    {{- return(missing) -}}
 {%- endmacro %}
 
 {#- Name -> node of the models that have a table in the database. -#}

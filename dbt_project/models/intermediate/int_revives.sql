@@ -112,6 +112,7 @@ final as (
             when bounded.is_proximity_tracker then coalesce(bounded.medic_guid, bounded.medic_name) is not null
             else recorded.round_id is not null
         end as is_reviver_recorded,
+        bounded.is_proximity_tracker,
         bounded.revived_ms,
         case
             when bounded.is_tracked then bounded.revived_ms

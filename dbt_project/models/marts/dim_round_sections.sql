@@ -58,8 +58,7 @@ stated as (
         case
             when format_sections.capability is not null then capabilities.state
             when present.row_count > 0 then 'enabled'
-            when rounds.is_proximity_tracker and format_sections.proximity_presence in ('never', 'fence')
-                then 'disabled'
+            when rounds.is_proximity_tracker and format_sections.proximity_presence = 'never' then 'disabled'
             -- No flag can switch these off, once the tracker knows them (4.4, 8).
             when rounds.banner_version >= format_sections.recorded_since_banner then 'enabled'
             else 'unknown'

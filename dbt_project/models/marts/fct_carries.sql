@@ -56,12 +56,13 @@ judged as (
         enemy_kills.killer_name as unnoticed_killer_name,
         coalesce(deaths.died_ms, carries.drop_time) as end_time,
         deaths.died_ms is not null as is_closed_late,
-        -- At the end of a round everybody stands on the intermission camera already.
-        carries.outcome = 'round_end' as is_on_camera,
+        -- At the end of a round everybody stands on the intermission camera already; our own tracker knows better.
+        carries.outcome = 'round_end' and not coalesce(rounds.is_proximity_tracker, false) as is_on_camera,
         (
             carries.outcome = 'dropped'
             and deaths.died_ms is null
             and abs(rounds.duration_ms - (carries.drop_time - carries.clock_shift_ms)) <= 2000
+            and not coalesce(rounds.is_proximity_tracker, false)
         ) as is_perhaps_secured
     from carries
     inner join rounds on carries.round_id = rounds.round_id

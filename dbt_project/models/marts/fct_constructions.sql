@@ -69,7 +69,8 @@ final as (
         events.event_type = 'flag_captured' as is_player_guessed,
         {{ repair_reasons({
             'constructible_by_position': 'events.track_name is null and nearest.track_name is not null',
-            'perhaps_a_repaired_gun': "events.event_type = 'construction_complete' and nearest.track_name is null"
+            'perhaps_a_repaired_gun': "events.event_type = 'construction_complete'"
+                " and coalesce(events.track_name, nearest.track_name) is null"
         }) }} as repair_reasons,
         events.event_time - events.clock_shift_ms as occurred_ms,
         events.event_time as occurred_ms_as_written

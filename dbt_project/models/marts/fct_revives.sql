@@ -19,7 +19,7 @@ revives as (
         z,
         distance_to_enemy as enemy_distance_units,
         nearest_enemy_guid,
-        under_fire as is_body_hit,
+        under_fire as is_under_fire,
         time as revived_ms
     from lines
 ),
@@ -53,7 +53,8 @@ final as (
         case when not (revives.x = 0 and revives.y = 0 and revives.z = 0) then revives.y end as y,
         case when not (revives.x = 0 and revives.y = 0 and revives.z = 0) then revives.z end as z,
         nullif(revives.enemy_distance_units, 0) as enemy_distance_units,
-        revives.is_body_hit,
+        case when not windows.is_proximity_tracker then revives.is_under_fire end as is_body_hit,
+        case when windows.is_proximity_tracker then revives.is_under_fire end as is_medic_under_fire,
         {{ repair_reasons({
             'reviver_from_kill_outcome': "windows.is_reviver_recorded"
                 " and coalesce(windows.reviver_guid, '') != coalesce(revives.medic_guid, '')",

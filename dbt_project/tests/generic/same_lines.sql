@@ -13,7 +13,7 @@
         select
             round_id,
             line_number
-        from {{ to }}
+        from {{ rows_to_test(to, model) }} as written
         where {{ where_to }}
     ),
 

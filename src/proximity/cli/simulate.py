@@ -12,6 +12,9 @@ from proximity.settings import PROJECT_ROOT
 
 SLOTS, SPARE_SLOTS = 20, 8
 TRACKER = PROJECT_ROOT / "lua" / "proximity_tracker.lua"
+TRACKER_OPTION = typer.Option(
+    exists=True, dir_okay=False, show_default="lua/proximity_tracker.lua", help="The Lua module that writes."
+)
 
 
 @reports_errors
@@ -26,12 +29,7 @@ def command(
     minutes: Annotated[float | None, typer.Option(help="Time limit of every map, instead of its own.")] = None,
     mishaps: Annotated[float, typer.Option(min=0, help="Leaving, pauses, changes of side: 0 none, 1 usual.")] = 1.0,
     server: Annotated[str, typer.Option(help="Name of the server.")] = "Simulated",
-    tracker: Annotated[
-        Path,
-        typer.Option(
-            exists=True, dir_okay=False, show_default="lua/proximity_tracker.lua", help="The Lua module that writes."
-        ),
-    ] = TRACKER,
+    tracker: Annotated[Path, TRACKER_OPTION] = TRACKER,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="CVAR=VALUE", help="A cvar of the server.")] = None,
     truth: Annotated[Path | None, typer.Option(help="Also write what was planted, as JSON.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.")] = None,

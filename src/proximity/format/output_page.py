@@ -4,7 +4,7 @@ Does not belong here: how each value is measured (docs/tracker/TRACKER_REFERENCE
 (`proximity.staging.format_page`).
 """
 
-from proximity.format.tables import CAPABILITIES, HEADER_KEYS, ROOT_TABLES, Column, Table
+from proximity.format.tables import CAPABILITIES, HEADER_KEYS, PROXIMITY_MEANINGS, ROOT_TABLES, Column, Table
 
 HEAD = """\
 <!-- Generated from the format table by `make generate`; do not edit. -->
@@ -44,10 +44,14 @@ The last line says what stands above it, so that a cut or damaged file is known 
 A file without this line was cut. Files appear by renaming, so that a reader never meets half of one.
 """
 
-PRESENCE = {"always": "Always there, even without rows", "with_rows": "There if it has rows"}
+PRESENCE = {
+    "always": "Always there, even without rows",
+    "with_rows": "There if it has rows",
+    "fence": "Always there, and behind every other section that readers of the community's files know",
+}
 FENCE = """\
-Its heading always stands here, and never a row: readers that do not know the sections below take their rows for rows of
-this one, which they cannot be, because its rows begin with three numbers.
+Such readers take the rows of sections that they do not know for rows of the last one that they do: none of those below
+can be read as a row of this one.
 """
 
 
@@ -62,27 +66,39 @@ def written_sections() -> list[Table]:
     known = [table for table in ROOT_TABLES.values() if table.presence != "never"]
     own = [table for table in ROOT_TABLES.values() if table.presence == "never"]
     fences = [table for table in known if table.proximity_presence == "fence"]
-    return [*(table for table in known if table.proximity_presence in PRESENCE), *fences, *own]
+    return [*(table for table in known if table.proximity_presence in {"always", "with_rows"}), *fences, *own]
 
 
 def _header_keys() -> list[str]:
-    rows = [f"| `{key.name}` | {key.type.name} | {key.unit} | {key.description} |" for key in HEADER_KEYS.values()]
+    rows = [
+        f"| `{key.name}` | {key.type.name} | {key.unit} | {_meaning('header', key.name, key.description)} |"
+        for key in HEADER_KEYS.values()
+    ]
     return ["| key | type | unit | meaning |", "|---|---|---|---|", *rows, ""]
 
 
 def _capabilities() -> list[str]:
-    rows = [f"| `{name}` | {meaning} |" for name, meaning in CAPABILITIES.items()]
+    rows = [f"| `{name}` | {meaning}{_never_on(name)} |" for name, meaning in CAPABILITIES.items()]
     head = "`capabilities` declares each of these as `name:0` or `name:1`, joined by commas, in this order:\n"
     return [head, "| capability | what it switches on |", "|---|---|", *rows, ""]
 
 
+def _never_on(capability: str) -> str:
+    """A remark if our tracker writes no section of it."""
+    presence = {table.proximity_presence for table in ROOT_TABLES.values() if table.capability == capability}
+    return " Always 0: this tracker has no such section." if presence == {"never"} else ""
+
+
+def _meaning(table: str, column: str, description: str) -> str:
+    return PROXIMITY_MEANINGS.get((table, column), description)
+
+
 def _section(table: Table) -> list[str]:
     heading = f"## {table.section}\n"
-    if table.proximity_presence == "fence":
-        return [heading, FENCE, _top(table)]
-    flag = f", and if `{table.capability}` is on" if table.capability else ""
+    flag = f", and if `{table.capability}` is on" if table.capability and table.proximity_presence != "fence" else ""
     text = f"{table.description} {PRESENCE[table.proximity_presence]}{flag}.\n"
-    return [heading, text, _top(table), *_columns(table)]
+    fence = [FENCE] if table.proximity_presence == "fence" else []
+    return [heading, text, *fence, _top(table), *_columns(table)]
 
 
 def _top(table: Table) -> str:
@@ -91,7 +107,8 @@ def _top(table: Table) -> str:
 
 
 def _columns(table: Table) -> list[str]:
-    lines = ["| column | type | unit | empty | meaning |", "|---|---|---|---|---|", *map(_row, table.columns), ""]
+    rows = [_row(column, table) for column in table.columns]
+    lines = ["| column | type | unit | empty | meaning |", "|---|---|---|---|---|", *rows, ""]
     for name, child in table.children.items():
         between = f", fields by `{child.field_separator}`" if child.field_separator else ""
         lines += [f"Items of `{name}`, separated by `{child.item_separator}`{between}: {child.description}\n"]
@@ -99,6 +116,7 @@ def _columns(table: Table) -> list[str]:
     return lines
 
 
-def _row(column: Column) -> str:
+def _row(column: Column, table: Table) -> str:
     empty = "may be" if column.is_nullable else ""
-    return f"| `{column.name}` | {column.type.name} | {column.unit} | {empty} | {column.description} |"
+    meaning = _meaning(table.name, column.name, column.description)
+    return f"| `{column.name}` | {column.type.name} | {column.unit} | {empty} | {meaning} |"

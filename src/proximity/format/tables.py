@@ -54,7 +54,7 @@ class Table:
 
     `item_key` numbers the items of a list from 1; `item_terminator` may follow the last item. `presence` says how the
     community's trackers write a section, `proximity_presence` how ours does: `always` (its heading even without rows),
-    `with_rows`, `fence` (its heading alone, in front of the sections that only ours writes) or `never`.
+    `with_rows`, `fence` (always, and right in front of the sections that only ours writes) or `never`.
     `capability` is the flag that switches the section on; `recorded_since` the banner from which a section without a
     flag is always recorded (both empty: neither is known).
     Sections stand in the order in which files have them.
@@ -159,5 +159,9 @@ def _read_header_keys() -> dict[str, HeaderKey]:
 TABLES: dict[str, Table] = _read_tables()
 HEADER_KEYS: dict[str, HeaderKey] = _read_header_keys()
 ROOT_TABLES: dict[str, Table] = {table.section: table for table in TABLES.values() if not table.parent}
+#: (Table, column), or ("header", key) → its meaning in files of our own tracker, where the community's mean another.
+PROXIMITY_MEANINGS: dict[tuple[str, str], str] = {
+    (row["table"], row["column"]): row["meaning"] for row in _rows("proximity_meanings.csv")
+}
 #: Flag → what it switches on, in the order in which headers declare them.
 CAPABILITIES: dict[str, str] = {row["capability"]: row["description"] for row in _rows("capabilities.csv")}

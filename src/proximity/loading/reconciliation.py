@@ -3,11 +3,14 @@
 Belongs here: the counts, generated from the format table. Does not belong here: what to do about a difference.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from proximity.format import ROOT_TABLES, TABLES, Table
 from proximity.loading.parquet import count_rows, parquet_paths
+from proximity.staging import STAGING_TABLES
 from proximity.warehouse import Warehouse
 
 ENGAGEMENTS, TRACKS = "engagements", "player_tracks"
@@ -31,25 +34,40 @@ class Discrepancy:
     found: int
 
 
-def reconcile(warehouse: Warehouse, samples_dir: Path) -> list[Discrepancy]:
-    """Every count that does not add up; empty if the warehouse and the files beside it are sound.
+def reconcile(warehouse: Warehouse, samples_dir: Path, round_ids: Collection[str] | None = None) -> list[Discrepancy]:
+    """Every count that does not add up, of all rounds or of these; empty if the warehouse and the files beside it are
+    sound.
 
     Raises:
         WarehouseError: somebody is loading.
     """
+    staged = _Rounds(warehouse, round_ids)
     with warehouse.without_loads():
-        rows = warehouse.query(" UNION ALL ".join(_queries()))
-        found = [Discrepancy(*row) for row in rows]
-        found += [lost for table in STATED_ROWS for lost in _files(warehouse, samples_dir, table)]
+        found = [Discrepancy(*row) for row in staged.query(" UNION ALL ".join(_queries()))]
+        found += [lost for table in STATED_ROWS for lost in _files(staged, samples_dir, table)]
     return sorted(found, key=lambda one: (one.check, one.round_id, one.section))
 
 
-def _files(warehouse: Warehouse, samples_dir: Path, table: str) -> list[Discrepancy]:
+class _Rounds:
+    """The staging tables as if they held these rounds and no others; all of them if None are given."""
+
+    def __init__(self, warehouse: Warehouse, round_ids: Collection[str] | None) -> None:
+        self._warehouse = warehouse
+        self._parameters = [] if round_ids is None else [list(round_ids)]
+        condition = "" if round_ids is None else " WHERE round_id = any($1)"
+        tables = [table.name for table in STAGING_TABLES.values() if not table.is_view]
+        self._tables = ", ".join(f"{n} AS NOT MATERIALIZED (SELECT * FROM staging.{n}{condition})" for n in tables)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query on the tables, which it names without their schema."""
+        return self._warehouse.query(f"WITH {self._tables} {sql}", self._parameters)
+
+
+def _files(staged: _Rounds, samples_dir: Path, table: str) -> list[Discrepancy]:
     """Rows in Parquet files: their footers say how many they are."""
     (column, source), section = STATED_ROWS[table], TABLES[table].section
-    query = f"SELECT round_id, CAST(sum({column}) AS BIGINT) FROM staging.{source} GROUP BY round_id"
-    stated = dict(warehouse.query(query))
-    rounds = warehouse.query("SELECT round_id, file_stamp, revision FROM staging.rounds")
+    stated = dict(staged.query(f"SELECT round_id, CAST(sum({column}) AS BIGINT) FROM {source} GROUP BY round_id"))
+    rounds = staged.query("SELECT round_id, file_stamp, revision FROM rounds")
     found = {
         round_id: count_rows(samples_dir / parquet_paths(stamp.date(), round_id, revision)[table])
         for round_id, stamp, revision in rounds
@@ -69,8 +87,8 @@ def _queries() -> list[str]:
         _difference(
             "lives with path points have movement",
             TABLES[TRACKS].section,
-            f"SELECT round_id, count(*) AS n FROM staging.{TRACKS} WHERE samples > 0 GROUP BY round_id",
-            "SELECT round_id, count(*) AS n FROM staging.life_movement GROUP BY round_id",
+            f"SELECT round_id, count(*) AS n FROM {TRACKS} WHERE samples > 0 GROUP BY round_id",
+            "SELECT round_id, count(*) AS n FROM life_movement GROUP BY round_id",
         ),
         _without_line("engagement_movement", TABLES[ENGAGEMENTS]),
     ]
@@ -82,30 +100,28 @@ def _rounds() -> list[str]:
         _difference(
             "contents loaded according to the ledger",
             "",
-            "SELECT round_id, count(*) AS n FROM staging.round_files WHERE state = 'loaded' GROUP BY round_id",
-            "SELECT rounds.round_id, count(*) AS n FROM staging.rounds AS rounds JOIN staging.round_files AS files"
+            "SELECT round_id, count(*) AS n FROM round_files WHERE state = 'loaded' GROUP BY round_id",
+            "SELECT rounds.round_id, count(*) AS n FROM rounds JOIN round_files AS files"
             " ON files.sha256 = rounds.sha256 AND files.state = 'loaded' GROUP BY rounds.round_id",
         ),
         _difference(
             "rounds in the ledger",
             "",
-            "SELECT DISTINCT round_id, 1 AS n FROM staging.round_files WHERE state = 'loaded'",
-            "SELECT round_id, count(*) AS n FROM staging.rounds GROUP BY round_id",
+            "SELECT DISTINCT round_id, 1 AS n FROM round_files WHERE state = 'loaded'",
+            "SELECT round_id, count(*) AS n FROM rounds GROUP BY round_id",
         ),
         _difference(
             "sections of the round",
             "",
-            "SELECT round_id, section_count AS n FROM staging.rounds",
-            "SELECT round_id, count(*) AS n FROM staging.round_sections GROUP BY round_id",
+            "SELECT round_id, section_count AS n FROM rounds",
+            "SELECT round_id, count(*) AS n FROM round_sections GROUP BY round_id",
         ),
     ]
 
 
 def _sections() -> list[str]:
-    sections = "SELECT round_id, section, {n} AS n FROM staging.round_sections WHERE {condition}"
-    counted = (
-        "SELECT round_id, section, count(*) AS n FROM staging.{table} WHERE section <> '' GROUP BY round_id, section"
-    )
+    sections = "SELECT round_id, section, {n} AS n FROM round_sections WHERE {condition}"
+    counted = "SELECT round_id, section, count(*) AS n FROM {table} WHERE section <> '' GROUP BY round_id, section"
     return [
         _difference(
             "lines = rows + rejects",
@@ -117,8 +133,8 @@ def _sections() -> list[str]:
             _difference(
                 f"rows of {table.name}",
                 section,
-                f"SELECT round_id, row_count AS n FROM staging.round_sections WHERE section = '{section}'",
-                f"SELECT round_id, count(*) AS n FROM staging.{table.name} GROUP BY round_id",
+                f"SELECT round_id, row_count AS n FROM round_sections WHERE section = '{section}'",
+                f"SELECT round_id, count(*) AS n FROM {table.name} GROUP BY round_id",
             )
             for section, table in ROOT_TABLES.items()
         ],
@@ -143,8 +159,8 @@ def _items(table: Table) -> list[str]:
         _difference(
             f"rows of {table.children[column.counts].name}",
             table.section,
-            f"SELECT round_id, CAST(sum({column.name}) AS BIGINT) AS n FROM staging.{table.name} GROUP BY round_id",
-            f"SELECT round_id, count(*) AS n FROM staging.{table.children[column.counts].name} GROUP BY round_id",
+            f"SELECT round_id, CAST(sum({column.name}) AS BIGINT) AS n FROM {table.name} GROUP BY round_id",
+            f"SELECT round_id, count(*) AS n FROM {table.children[column.counts].name} GROUP BY round_id",
         )
         for column in table.columns
         if column.counts and table.children[column.counts].storage == "warehouse"
@@ -156,9 +172,9 @@ def _items(table: Table) -> list[str]:
 def _without_line(child: str, table: Table) -> str:
     return f"""
         SELECT 'rows of {child} without their line', items.round_id, '{table.section}', 0, count(*)
-        FROM staging.{child} AS items
+        FROM {child} AS items
         WHERE NOT EXISTS (
-            SELECT 1 FROM staging.{table.name} AS lines
+            SELECT 1 FROM {table.name} AS lines
             WHERE lines.round_id = items.round_id AND lines.line_number = items.line_number
         )
         GROUP BY items.round_id

@@ -6,19 +6,22 @@ from datetime import datetime
 from proximity.warehouse import Warehouse
 
 QUERY = """
-    WITH receipts AS MATERIALIZED (
-        SELECT action, count(DISTINCT (round_id, line_number)) AS row_count
-        FROM marts.fct_repairs
-        WHERE line_number IS NOT NULL
-        GROUP BY action
+    WITH lines AS (
+        SELECT DISTINCT action, round_id, line_number FROM marts.fct_repairs WHERE line_number IS NOT NULL
+    ),
+    receipts AS MATERIALIZED (
+        SELECT action, count(*) AS row_count FROM lines GROUP BY action
+    ),
+    engagements AS MATERIALIZED (
+        SELECT count(*) AS row_count, count(*) FILTER (WHERE is_clean) AS clean_count FROM marts.fct_engagements
     )
     SELECT
         (SELECT count(*) FROM marts.dim_rounds),
         (SELECT count(*) FROM marts.dim_maps),
         (SELECT count(*) FROM marts.dim_players WHERE NOT is_bot),
         (SELECT count(*) FROM marts.dim_players WHERE is_bot),
-        (SELECT count(*) FROM marts.fct_engagements),
-        (SELECT count(*) FROM marts.fct_engagements WHERE is_clean),
+        (SELECT row_count FROM engagements),
+        (SELECT clean_count FROM engagements),
         (SELECT count(*) FROM marts.fct_crossfires),
         (SELECT count(*) FROM marts.fct_escapes),
         (SELECT count(*) FROM marts.fct_lives),

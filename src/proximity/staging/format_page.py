@@ -18,8 +18,8 @@ Only our own tracker writes an end line (`# END …`); what it writes, and in wh
 [tracker/OUTPUT_FORMAT.md](tracker/OUTPUT_FORMAT.md).
 """
 
-#: How a section is written, in words; `never` and `fence` (without rows) have none.
-PRESENCE = {"always": "always", "with_rows": "only if it has rows"}
+#: How a section is written, in words; `never` has none.
+PRESENCE = {"always": "always", "fence": "always", "with_rows": "only if it has rows"}
 
 
 def format_page() -> str:

@@ -20,10 +20,8 @@ def main() -> int:
         return 1
     data = text.encode()
     RELEASE.write_bytes(data)
-    sys.stdout.write(
-        f"{RELEASE}: {len(modules)} modules, {len(data)} bytes of {LARGEST_BYTES}\n"
-        f"SHA-1 for lua_allowedModules: {hashlib.sha1(data).hexdigest().upper()}\n"
-    )
+    sys.stdout.write(f"{RELEASE}: {len(modules)} modules, {len(data)} bytes of {LARGEST_BYTES}\n")
+    sys.stdout.write(f"SHA-1 for lua_allowedModules: {hashlib.sha1(data).hexdigest().upper()}\n")
     return 0
 
 

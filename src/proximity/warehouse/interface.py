@@ -6,7 +6,7 @@ Does not belong here: what one engine has and the other has not, but for the nam
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +22,13 @@ FileFormat = Literal["csv", "parquet"]
 
 class Warehouse(ABC):
     """An open connection to a warehouse. `name` is how people know it; it holds no password."""
+
+    #: Table, column and type of the tables of a schema, in order.
+    columns_query = """
+        SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns AS c
+        JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+        WHERE c.table_schema = $1 AND t.table_type = 'BASE TABLE' ORDER BY c.table_name, c.ordinal_position
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -69,6 +76,10 @@ class Warehouse(ABC):
         """Let SQL see the Parquet files below the folder, if the engine can."""
 
     @abstractmethod
+    def index_rounds(self, tables: Collection[str]) -> None:
+        """Let the rows of a round be found in these staging tables without looking at all of them."""
+
+    @abstractmethod
     def without_loads(self) -> AbstractContextManager[None]:
         """Nobody else loads meanwhile, so that the tables and the files beside them belong together."""
 
@@ -104,12 +115,6 @@ class Warehouse(ABC):
     def staging_columns(self) -> dict[str, dict[str, str]]:
         """Table of the staging schema → its columns in their order → type as the catalogue calls it."""
         found: dict[str, dict[str, str]] = {}
-        rows = self.query(
-            "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns AS c"
-            " JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name"
-            " WHERE c.table_schema = $1 AND t.table_type = 'BASE TABLE' ORDER BY c.table_name, c.ordinal_position",
-            [SCHEMA],
-        )
-        for table, column, data_type in rows:
+        for table, column, data_type in self.query(self.columns_query, [SCHEMA]):
             found.setdefault(table, {})[column] = data_type
         return found

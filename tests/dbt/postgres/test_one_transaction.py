@@ -5,6 +5,7 @@ Does not belong here: what a server does to a build (`test_faults`), many reader
 
 import psycopg
 import pytest
+from tests.dbt.dbt_command import dbt
 from tests.dbt.postgres.looking import Marts
 from tests.dbt.rounds import remove_round
 from tests.loading.house import House, another_round, name_of
@@ -103,3 +104,14 @@ def test_a_reference_that_would_lead_nowhere_keeps_the_old_marts(house: House, m
         build_marts(house.settings)
     house.change("DROP TABLE marts.notes")
     assert marts.digests() == before
+
+
+def test_a_view_that_is_built_alone_leaves_the_views_that_read_it(house: House) -> None:
+    query = "SELECT viewname, definition FROM pg_views WHERE schemaname = 'intermediate' ORDER BY viewname"
+    before = house.query(query)
+    result = dbt(house, "run", "--select", "stg_rounds")
+    assert result.returncode == 0, result.stdout
+    assert house.query(query) == before
+    house.change("DROP VIEW intermediate.stg_rounds CASCADE")
+    build_marts(house.settings)
+    assert house.query(query) == before

@@ -9,11 +9,10 @@ from tests.simulator.match.plans import make_plan, play, play_frames
 from proximity.simulator.errors import SimulationError
 from proximity.simulator.match.evening import Evening, Recipe, RoundSheet, evenings, verdict
 from proximity.simulator.match.evening.match import Verdict
-from proximity.simulator.match.people import make_cast
 from proximity.simulator.match.play.incidents import Stop, Surrender
 from proximity.simulator.match.sides import SIDES, Role, Team
 from proximity.simulator.match.truth import RoundTruth
-from proximity.simulator.match.truth.events import Ended, Hit
+from proximity.simulator.match.truth.events import Ended
 
 SHORT = Recipe(seed=2, time_limit_ms=20_000, mishaps=0)
 
@@ -136,41 +135,3 @@ def test_a_match_with_an_unknown_round_is_undecided() -> None:
 def test_a_recipe_that_cannot_be_cooked_says_why(wish: dict[str, object], message: str) -> None:
     with pytest.raises(SimulationError, match=message):
         Recipe(**wish)
-
-
-def test_planted_focus_shows_in_crossfires() -> None:
-    """Two who are bonded hit the same enemy within a second more often than others of their team."""
-    recipe = Recipe(seed=3, mishaps=0, maps=("fuel_depot",), time_limit_ms=120_000)
-    cast = make_cast(recipe.seed, recipe.community)
-    bonded = {(bond.first, bond.second) for bond in cast.bonds.all if bond.focus >= 0.7}
-    together: dict[bool, int] = {True: 0, False: 0}
-    shared: dict[bool, int] = {True: 0, False: 0}
-    for evening in islice(evenings(recipe), 3):
-        for sheet, truth in play_sheets(evening, 4):
-            _count_pairs(sheet, truth, bonded, together, shared)
-    assert together[True] > 6
-    assert shared[True] / together[True] > 1.25 * shared[False] / together[False]
-
-
-def _count_pairs(
-    sheet: RoundSheet,
-    truth: RoundTruth,
-    bonded: set[tuple[int, int]],
-    together: dict[bool, int],
-    shared: dict[bool, int],
-) -> None:
-    """Pairs of one team, and how often both hit one enemy within a second."""
-    for team in SIDES:
-        mates = sorted(seat.person.number for seat in sheet.seats if seat.team is team)
-        pairs = [(one, other) for one in mates for other in mates if one < other]
-        for pair in pairs:
-            together[pair in bonded] += 1
-        last: dict[int, dict[int, int]] = {}
-        for hit in truth.of(Hit):
-            if hit.attacker not in mates or hit.is_team_hit or hit.is_body_hit:
-                continue
-            others = last.setdefault(hit.target, {})
-            for other, time_ms in others.items():
-                if other != hit.attacker and hit.time_ms - time_ms <= 1000:
-                    shared[tuple(sorted((other, hit.attacker))) in bonded] += 1
-            others[hit.attacker] = hit.time_ms

@@ -75,11 +75,15 @@ class Course:
         return bodies
 
     def ticks(self, interval: int) -> list[int]:
-        """Frames in which everybody alive is sampled: the first one at or after each multiple of the interval."""
+        """Frames in which everybody alive is sampled: the first one at or after each multiple of the interval.
+
+        The frame in which a module sees the end is one of intermission already: nobody is sampled in it.
+        """
         if interval not in self._ticks:
             last, ticks = -1, self._ticks.setdefault(interval, [])
             for frame, time in enumerate(self.times):
-                if not self.is_paused[frame] and time // interval > last:
+                is_over = self.end is not None and time >= self.end_time
+                if not self.is_paused[frame] and not is_over and time // interval > last:
                     last = time // interval
                     ticks.append(frame)
         return self._ticks[interval]

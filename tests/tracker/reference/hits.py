@@ -6,9 +6,8 @@ Does not belong here: what follows from a hit.
 import math
 from typing import Any
 
-from tests.tracker.reference.course import ALLIES, AXIS, Course, Event
+from tests.tracker.reference.course import Course, Event
 from tests.tracker.reference.players import Player
-from tests.tracker.reference.settings import LIMBO_LIFT
 
 
 def rows(course: Course, players: list[dict[int, Player]]) -> list[dict[str, Any]]:
@@ -21,16 +20,14 @@ def rows(course: Course, players: list[dict[int, Player]]) -> list[dict[str, Any
 
 
 def _is_between_players(event: Event, present: dict[int, Player]) -> bool:
-    if event.attacker_slot < 0 or event.attacker_slot == event.target_slot or event.damage < 1:
-        return False
-    return {present[event.attacker_slot].team, present[event.target_slot].team} <= {AXIS, ALLIES}
+    """Of an attacker who watches by now too: what he threw is still his."""
+    return event.attacker_slot in present and event.attacker_slot != event.target_slot and event.damage >= 1
 
 
 def _row(event: Event, present: dict[int, Player]) -> dict[str, Any]:
     attacker, target = present[event.attacker_slot], present[event.target_slot]
     is_seen = not attacker.is_in_limbo
-    lift = 0 if is_seen else LIMBO_LIFT
-    places = (event.attacker_x, event.attacker_y, event.attacker_z + lift)
+    places = (event.attacker_x, event.attacker_y, event.attacker_z)
     whole = [math.floor(number + 0.5) for number in (*places, event.target_x, event.target_y, event.target_z)]
     return {
         "time": event.time_ms,

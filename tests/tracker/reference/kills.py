@@ -10,7 +10,6 @@ from typing import Any
 from tests.tracker.reference.course import ALLIES, AXIS, Course, Event, Place
 from tests.tracker.reference.lives import Life
 from tests.tracker.reference.players import Player
-from tests.tracker.reference.settings import LIMBO_LIFT
 from tests.tracker.reference.vague import Between
 
 #: Weapon of a means of death, where it has one (format document, 6.6 and 6.7).
@@ -58,8 +57,7 @@ def rows(kills: list[Kill], lives: list[Life]) -> list[dict[str, Any]]:
 def _row(kill: Kill, lives: list[Life]) -> dict[str, Any]:
     event = kill.event
     is_posthumous = kill.killer.is_in_limbo
-    lift = LIMBO_LIFT if is_posthumous else 0
-    ax, ay, az = map(_whole, (event.killer_x, event.killer_y, event.killer_z + lift))
+    ax, ay, az = map(_whole, (event.killer_x, event.killer_y, event.killer_z))
     vx, vy, vz = map(_whole, kill.place)
     return {
         "time": event.time_ms,

@@ -15,8 +15,6 @@ SHORTEST_STEP, DODGE_DEGREES = 24, 45
 NEAR_AN_OBJECTIVE = 500
 #: Cells of the heatmaps (units).
 CELL = 512
-#: The engine lifts those who wait in limbo by this much (units).
-LIMBO_LIFT = 8
 
 
 @dataclass(frozen=True)
@@ -32,5 +30,6 @@ class Settings:
     shots: bool = False
 
     def cvars(self) -> dict[str, str]:
-        """As a server is told."""
-        return {f"proximity_{name}": str(int(value)) for name, value in vars(self).items()}
+        """As a server is told. KILL_OUTCOME is off by default and compared all the same."""
+        chosen = {f"proximity_{name}": str(int(value)) for name, value in vars(self).items()}
+        return {**chosen, "proximity_kill_outcomes": "1"}

@@ -3,7 +3,7 @@
 Does not belong here: opening it, the views on Parquet files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -95,6 +95,9 @@ class DuckDbWarehouse(Warehouse):
                 f"The samples below {samples_dir} cannot be read: {str(error).splitlines()[0]}. "
                 "Move that folder away and build again."
             ) from error
+
+    def index_rounds(self, tables: Collection[str]) -> None:
+        """DuckDB knows which round ids a block of rows can have."""
 
     @contextmanager
     def without_loads(self) -> Iterator[None]:

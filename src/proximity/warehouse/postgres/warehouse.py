@@ -3,7 +3,7 @@
 Does not belong here: connecting, locks, exports.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from proximity.warehouse.postgres.indexes import SUMMARISE, create_indexes
 from proximity.warehouse.postgres.lock import loading_locked_out
 from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
 
+INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = $1"
 #: As of the last look; 0 if there was none.
 KNOWN_ROWS = """
     SELECT relname, greatest(reltuples, 0) FROM pg_class
@@ -33,6 +34,15 @@ ESTIMATED_ROWS = """
 
 class PostgresWarehouse(Warehouse):
     """`connection` is psycopg's own; every statement outside of `transaction` commits by itself."""
+
+    #: The information schema asks for the rights to every table, which takes longer than many a load.
+    columns_query = """
+        SELECT class.relname, attribute.attname, format_type(attribute.atttypid, NULL)
+        FROM pg_class AS class JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
+        WHERE class.relnamespace = to_regnamespace($1) AND class.relkind = 'r'
+            AND attribute.attnum > 0 AND NOT attribute.attisdropped
+        ORDER BY class.relname, attribute.attnum
+    """
 
     def __init__(self, name: str, connection: psycopg.Connection, samples_dir: Path) -> None:
         super().__init__(name)
@@ -89,6 +99,13 @@ class PostgresWarehouse(Warehouse):
 
     def show_parquet(self, samples_dir: Path) -> None:
         """PostgreSQL reads no Parquet files: the models do without, and tools read the files themselves."""
+
+    def index_rounds(self, tables: Collection[str]) -> None:
+        """One index a table, where it is not there yet."""
+        existing = {name for (name,) in self.query(INDEXES, [SCHEMA])}
+        for table in tables:
+            if (name := f"{table}_round_id_idx") not in existing:
+                self.execute(f'CREATE INDEX "{name}" ON {SCHEMA}."{table}" (round_id)')
 
     def without_loads(self) -> AbstractContextManager[None]:
         """Hold loaders back."""

@@ -64,7 +64,7 @@ def _reluctance(battle: Battle, soldier: Soldier, distance: float, enemy: Soldie
 def _turn_to(battle: Battle, soldier: Soldier, enemy: Soldier) -> None:
     skill = soldier.person.skill
     reaction_ms = battle.dice.bell(skill.reaction_ms, 60)
-    reaction_ms *= 1.0 - 0.5 * max(focus_on(battle, soldier, enemy), is_hunting(soldier, enemy))
+    reaction_ms *= 1.0 - 0.6 * max(focus_on(battle, soldier, enemy), is_hunting(soldier, enemy))
     soldier.target = enemy
     soldier.ready_ms = battle.now + max(80, int(reaction_ms))
     soldier.strafe_until_ms = 0
@@ -72,7 +72,7 @@ def _turn_to(battle: Battle, soldier: Soldier, enemy: Soldier) -> None:
 
 def _wants_out(battle: Battle, soldier: Soldier, enemies: int) -> bool:
     """Whether he breaks off: badly hurt, or alone against many; wise people more often."""
-    if battle.now - soldier.hurt_ms > 600:
+    if battle.now - soldier.hurt_ms > 600 or is_hunting(soldier, soldier.target):
         return False
     odds = soldier.health / soldier.full_health
     if odds > 0.7 and enemies < 3:
@@ -91,6 +91,8 @@ def _dodge(battle: Battle, soldier: Soldier, distance: float) -> None:
     ahead = 0.0
     if distance > SAFE_DISTANCE:
         ahead = 0.8 if dice.chance(soldier.person.habits.aggression) else 0.0
+    elif is_hunting(soldier, soldier.target):
+        ahead = 0.6
     elif distance < 250.0:
         ahead = -0.4 if dice.chance(0.4) else 0.2
     stands = dice.chance(0.35 - 0.25 * movement)

@@ -41,9 +41,21 @@ def attend(battle: Battle, medic: Soldier) -> bool:
 def braves_fire(battle: Battle, medic: Soldier) -> bool:
     """Whether he is so near to somebody who lies there that he picks him up before he fights."""
     return medic.role is Role.MEDIC and any(
-        patient.team == medic.team and felt_distance(battle, medic, patient) < UNDER_FIRE_UNITS
+        medic in patient.helpers and felt_distance(battle, medic, patient) < UNDER_FIRE_UNITS
         for patient in battle.wounded
     )
+
+
+def choose_helpers(battle: Battle, patient: Soldier) -> None:
+    """After a death: which medics will try to come; the careless look away, but not from a bonded partner."""
+    patient.helpers = [
+        mate
+        for mate in battle.alive[patient.team]
+        if mate.role is Role.MEDIC
+        and battle.dice.chance(
+            0.3 + 0.35 * mate.person.habits.discipline + battle.bonds.between(mate.number, patient.number).care
+        )
+    ]
 
 
 def felt_distance(battle: Battle, medic: Soldier, patient: Soldier) -> float:
@@ -83,13 +95,7 @@ def heal_medics(battle: Battle, teams: tuple[Team, ...]) -> None:
 
 
 def _chosen(battle: Battle, medic: Soldier) -> Soldier | None:
-    """Whom to pick up: the nearest as he feels it; the careless overlook some."""
-    lying = [patient for patient in battle.wounded if patient.team == medic.team]
+    """Whom to pick up: of those whom he wants to help the nearest, as he feels it."""
+    lying = [patient for patient in battle.wounded if medic in patient.helpers]
     best = min(lying, key=lambda patient: felt_distance(battle, medic, patient), default=None)
-    if best is None or felt_distance(battle, medic, best) > CALL_UNITS:
-        return None
-    is_decided = medic.errand is not None and medic.errand.subject is best
-    care = battle.bonds.between(medic.number, best.number).care
-    if is_decided or battle.dice.chance(0.4 + 0.5 * medic.person.habits.discipline + care):
-        return best
-    return None
+    return best if best is not None and felt_distance(battle, medic, best) < CALL_UNITS else None

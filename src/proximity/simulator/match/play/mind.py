@@ -69,7 +69,7 @@ def _finish_a_body(battle: Battle, soldier: Soldier) -> bool:
     """Now and then throw a grenade on an enemy who waits for a medic."""
     for body in battle.wounded:
         is_near = body.team != soldier.team and soldier.distance_to(body.x, body.y) < BODY_UNITS
-        if is_near and battle.dice.chance(0.02) and battle.sees(soldier, body):
+        if is_near and battle.dice.chance(0.008) and battle.sees(soldier, body):
             finish_off(battle, soldier, body)
             return True
     return False

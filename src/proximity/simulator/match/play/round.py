@@ -17,7 +17,7 @@ from proximity.simulator.match.play.battle import Battle, Happening
 from proximity.simulator.match.play.blasts import explode_what_is_due
 from proximity.simulator.match.play.clock import SETTLE_FRAMES, SETTLE_MS, Clock
 from proximity.simulator.match.play.incidents import Agenda, Incident, Join, Pause, Stop, StopKind, Surrender
-from proximity.simulator.match.play.medics import heal_medics
+from proximity.simulator.match.play.medics import choose_helpers, heal_medics
 from proximity.simulator.match.play.mind import think
 from proximity.simulator.match.play.movement import move
 from proximity.simulator.match.play.objectives import make_sites
@@ -205,4 +205,5 @@ def _act(battle: Battle, soldier: Soldier) -> None:
 def _plan_for_the_dead(battle: Battle) -> None:
     for soldier in battle.wounded:
         if soldier.gives_up_ms is None:
+            choose_helpers(battle, soldier)
             plan_giving_up(battle, soldier)

@@ -33,7 +33,7 @@ def noticed_enemies(battle: Battle, soldier: Soldier) -> list[tuple[float, Soldi
     return noticed
 
 
-def is_hunting(soldier: Soldier, enemy: Soldier) -> bool:
+def is_hunting(soldier: Soldier, enemy: Soldier | None) -> bool:
     """Whether he is after this enemy, who has just killed somebody."""
     errand = soldier.errand
     return errand is not None and errand.kind == "chase" and errand.subject is enemy

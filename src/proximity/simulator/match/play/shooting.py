@@ -6,6 +6,7 @@ about twice as often as the worst. Does not belong here: what a hit does (`arsen
 
 from proximity.simulator.match.arsenal import HEAD, NOWHERE, SYRINGE, Weapon, bullet_damage, roll_region, weapons
 from proximity.simulator.match.play.battle import Battle
+from proximity.simulator.match.play.senses import is_hunting
 from proximity.simulator.match.play.soldier import CROUCH, PRONE, Soldier, Status
 from proximity.simulator.match.play.wounds import hurt
 from proximity.simulator.match.truth.events import Fired
@@ -19,6 +20,8 @@ STRAY_UNITS = 200.0
 STRAYS = 0.012
 """Share of missed shots that hit a team-mate who stands near the target."""
 HEAD_SHARE = 0.14
+HUNTERS_LUCK = 1.3
+"""Who is after somebody in particular keeps his aim on him."""
 
 
 def shoot(battle: Battle, soldier: Soldier) -> None:
@@ -97,6 +100,8 @@ def _hit_chance(soldier: Soldier, target: Soldier, gun: Weapon, distance: float)
     chance *= min(1.0, gun.steady_units / (distance + 350.0))
     pace = abs(target.velocity_x) + abs(target.velocity_y)
     chance *= 1.15 - pace / 400.0 * (0.25 + 0.35 * target.person.skill.movement)
+    if is_hunting(soldier, target):
+        chance *= HUNTERS_LUCK
     if soldier.is_airborne:
         chance *= 0.5
     elif soldier.stance in (CROUCH, PRONE):

@@ -113,6 +113,8 @@ class Soldier:
 
     # death
     died_ms: int = NEVER_MS
+    helpers: list[Soldier] = field(default_factory=list)
+    """Medics who mean to pick him up."""
     gives_up_ms: int | None = None
     """When he stops waiting for a medic; None until he has thought about it."""
 

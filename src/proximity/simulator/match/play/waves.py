@@ -14,7 +14,7 @@ from proximity.simulator.match.truth.events import Commanded
 
 SELF_KILL = 33
 HOPE_UNITS = 700.0
-"""With a medic of the own side within this distance, people wait for him as long as they can."""
+"""With a medic who means to come within this distance, people wait for him as long as they can."""
 
 
 def until_wave(battle: Battle, team: Team) -> int:
@@ -78,7 +78,4 @@ def _bring_in(battle: Battle, team: Team) -> None:
 
 
 def _has_hope(battle: Battle, soldier: Soldier) -> bool:
-    return any(
-        mate.role is Role.MEDIC and felt_distance(battle, mate, soldier) < HOPE_UNITS
-        for mate in battle.alive[soldier.team]
-    )
+    return any(medic.is_alive and felt_distance(battle, medic, soldier) < HOPE_UNITS for medic in soldier.helpers)

@@ -50,6 +50,7 @@ def die(battle: Battle, soldier: Soldier, killer: Soldier | None, means_of_death
     soldier.status = Status.WOUNDED
     soldier.died_ms, soldier.gives_up_ms = battle.now, None
     soldier.target = soldier.errand = soldier.hurt_by = None
+    soldier.helpers = []
     soldier.path.clear()
     soldier.velocity_x = soldier.velocity_y = soldier.velocity_z = 0.0
     battle.recount()

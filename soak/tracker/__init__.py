@@ -1,0 +1,4 @@
+"""The tracker on simulated servers: many matches, many crashes.
+
+Does not belong here: the pipeline by itself.
+"""
