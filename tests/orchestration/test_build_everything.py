@@ -99,7 +99,12 @@ def test_nothing_is_written_beside_the_data_folder(built: Built) -> None:
     published = {path.name for path in built.settings.data_dir.glob("proximity.*.duckdb")}
     assert {path.name for path in built.settings.data_dir.iterdir()} == expected | published
     assert len(published) == 1
-    assert {path.name for path in built.settings.dbt_target_dir.iterdir()} <= {"dagster-duckdb", "manifests", "duckdb", "logs"}
+    assert {path.name for path in built.settings.dbt_target_dir.iterdir()} <= {
+        "dagster-duckdb",
+        "manifests",
+        "duckdb",
+        "logs",
+    }
 
 
 def test_readers_get_what_was_built(built: Built) -> None:
