@@ -2,23 +2,23 @@
 with
 
 rounds as (
-    select * from {{ rows_to_test(ref('dim_rounds')) }} as tested
+    select tested.* from {{ rows_to_test(ref('dim_rounds')) }} as tested
 ),
 
 engagement_counts as (
     select
-        round_id,
+        tested.round_id,
         count(*) as row_count
     from {{ rows_to_test(ref('fct_engagements')) }} as tested
-    group by round_id
+    group by tested.round_id
 ),
 
 life_counts as (
     select
-        round_id,
+        tested.round_id,
         count(*) as row_count
     from {{ rows_to_test(ref('fct_lives')) }} as tested
-    group by round_id
+    group by tested.round_id
 )
 
 select
