@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from tests.loading.engines import Street
 from tests.loading.house import House
 
 from proximity.settings import DBT_PROJECT_DIR
@@ -10,7 +11,7 @@ from proximity.transforming import build_marts, views
 
 
 def definitions(house: House) -> list[tuple]:
-    return house.query("SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL")
+    return house.query(views.WRITTEN_VIEWS)
 
 
 def test_a_second_build_tests_everything_and_builds_no_view(built: House) -> None:
@@ -24,19 +25,23 @@ def test_a_second_build_tests_everything_and_builds_no_view(built: House) -> Non
 
 def test_lost_and_foreign_views_are_built_again(built: House) -> None:
     before = definitions(built)
-    built.change("CREATE OR REPLACE VIEW marts.fct_shots AS SELECT 1 AS round_id")
+    built.change("DROP VIEW intermediate.stg_kill_heatmap CASCADE")
+    built.change("CREATE VIEW intermediate.stg_kill_heatmap AS SELECT 1 AS round_id")
     assert not views.are_views_current(built.settings)
-    built.change("DROP VIEW marts.fct_repairs")
+    built.change("DROP VIEW intermediate.stg_movement_heatmap CASCADE")
     build_marts(built.settings)
     assert definitions(built) == before
 
 
-def test_another_project_or_another_warehouse_has_no_current_views(built: House, tmp_path: Path) -> None:
+def test_another_project_or_another_warehouse_has_no_current_views(
+    built: House, street: Street, tmp_path: Path
+) -> None:
     same = shutil.copytree(DBT_PROJECT_DIR, tmp_path / "project", ignore=shutil.ignore_patterns("target", "logs"))
     fingerprint = views._fingerprint(built.settings)
     assert views._fingerprint(built.settings, same) == fingerprint
     model = same / "models" / "marts" / "fct_shots.sql"
     model.write_text(model.read_text() + "\n")
     assert views._fingerprint(built.settings, same) != fingerprint
-    built.settings.warehouse_path.unlink()
-    assert not views.are_views_current(built.settings)
+    another = street.house(tmp_path / "another")
+    shutil.copytree(built.settings.dbt_target_dir, another.settings.dbt_target_dir)
+    assert not views.are_views_current(another.settings)

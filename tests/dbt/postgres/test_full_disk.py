@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +33,15 @@ def run_on_a_small_disk(disk: Path, command: list[str]) -> subprocess.CompletedP
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    disk = tmp_path_factory.mktemp("disk")
-    # Everybody may go through it, because the server runs as somebody else.
-    for folder in (disk, *disk.parents[:2]):
-        folder.chmod(0o755)
+def disk() -> Iterator[Path]:
+    """An empty folder that everybody may go through, because the server runs as somebody else; pytest's are closed."""
+    with tempfile.TemporaryDirectory(prefix="proximity-disk-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def outcomes(disk: Path) -> dict[str, Any]:
     try:
         if run_on_a_small_disk(disk, ["true"]).returncode:
             pytest.skip("this system lets nobody mount a file system of his own")
