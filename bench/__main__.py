@@ -12,12 +12,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench import bi_questions, build, increment, parser, report, sections, tracker
+from bench import build, increment, parser, postgres_build, postgres_load, report, sections, tracker
 from bench.figures import Figure
 from proximity.settings import PROJECT_ROOT, load_settings
 
 PAGE = PROJECT_ROOT / "docs" / "performance.md"
-PARTS = ("parser", "build", "increment", "questions", "tracker")
+PARTS = ("parser", "build", "increment", "postgres-load", "postgres-build", "tracker")
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,16 @@ class Scale:
     few_rounds: int
     many_rounds: int
     increments: int
+    load_files: int
+    load_repetitions: int
     questions_repetitions: int
     tracker_minutes: int
     tracker_repetitions: int
 
 
-FULL = Scale(40, 9, 200, 100, 1000, 5, 40, 12, 5)
+FULL = Scale(40, 9, 200, 100, 1000, 5, 40, 9, 40, 12, 5)
 #: Shows that everything works; its ratios are no evidence.
-QUICK = Scale(20, 3, 20, 10, 40, 1, 3, 1, 2)
+QUICK = Scale(20, 3, 20, 10, 40, 1, 4, 1, 3, 1, 2)
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +78,7 @@ def _measure(part: str, scale: Scale, folder: Path) -> list[Figure]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(f"{part:<10}", total=_steps(part, scale))
+        task = progress.add_task(f"{part:<14}", total=_steps(part, scale))
         return _run(part, scale, folder / part, lambda: progress.advance(task))
 
 
@@ -85,7 +87,8 @@ def _steps(part: str, scale: Scale) -> int:
         "parser": parser.steps(scale.parser_repetitions) + sections.steps(scale.parser_repetitions),
         "build": build.STEPS,
         "increment": increment.steps(scale.increments),
-        "questions": bi_questions.steps(scale.questions_repetitions),
+        "postgres-load": postgres_load.steps(scale.load_repetitions),
+        "postgres-build": postgres_build.steps(scale.increments, scale.questions_repetitions),
         "tracker": tracker.steps(scale.tracker_repetitions),
     }[part]
 
@@ -94,13 +97,17 @@ def _run(part: str, scale: Scale, folder: Path, on_step: Callable[[], None]) -> 
     if part == "parser":
         repetitions = scale.parser_repetitions
         return parser.measure(scale.tracks_files, repetitions, on_step) + sections.measure(repetitions, on_step)
-    if part == "build":
-        return build.measure(folder, scale.build_rounds, on_step)
-    if part == "questions":
-        return bi_questions.measure(folder, scale.many_rounds, scale.questions_repetitions, on_step)
-    if part == "tracker":
-        return tracker.measure(folder, scale.tracker_minutes, scale.tracker_repetitions, on_step)
-    return increment.measure(folder, scale.few_rounds, scale.many_rounds, scale.increments, on_step)
+    few, many = scale.few_rounds, scale.many_rounds
+    work: Callable[[], list[Figure]] = {
+        "build": lambda: build.measure(folder, scale.build_rounds, on_step),
+        "increment": lambda: increment.measure(folder, few, many, scale.increments, on_step),
+        "postgres-load": lambda: postgres_load.measure(folder, scale.load_files, scale.load_repetitions, on_step),
+        "postgres-build": lambda: postgres_build.measure(
+            folder, few, many, scale.increments, scale.questions_repetitions, on_step
+        ),
+        "tracker": lambda: tracker.measure(folder, scale.tracker_minutes, scale.tracker_repetitions, on_step),
+    }[part]
+    return work()
 
 
 if __name__ == "__main__":

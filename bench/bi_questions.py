@@ -1,4 +1,4 @@
-"""Part: the ten worked questions of `docs/bi.md`, asked of PostgreSQL when many rounds are loaded.
+"""The ten worked questions of `docs/bi.md`, asked of PostgreSQL when many rounds are loaded.
 
 Each is asked again and again in turn with the others, as by people with dashboards; nineteen of twenty answers have to
 come within the promised time. Does not belong here: whether answers are right (the test suite).
@@ -8,15 +8,11 @@ import re
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psycopg
 
-from bench.building import Site
-from bench.child import cores
 from bench.figures import Figure, Number, Target
 from bench.rounds import MAPS
-from postgres_server import own_server
 from proximity.reporting.questions import Question, read_questions
 
 PROMISED_MS = 100
@@ -25,33 +21,13 @@ REFERENCE = "SELECT count(*) FROM marts.fct_engagements"
 QUESTIONS = read_questions()
 
 
-def measure(folder: Path, round_count: int, repetitions: int, on_step: Callable[[], None]) -> list[Figure]:
-    """One figure a question, after a first build of `round_count` rounds; `on_step` is called `steps(repetitions)`
-    times."""
-    site = Site(folder)
-    site.clear()
-    site.add_rounds(round_count)
-    # A quarter of the memory of a small server, as its manual advises.
-    with own_server(shared_buffers="1GB") as server, server.database() as url:
-        site.build_on(url)
-        on_step()
-        with psycopg.connect(url, autocommit=True) as connection:
-            # Autovacuum comes by a minute after a build; the bench does not wait for it.
-            connection.execute("VACUUM (ANALYZE)")
-            figures = ask_all(
-                connection, f"{round_count:,} rounds, {len(cores()) or 'all'} cores", repetitions, on_step
-            )
-    site.clear()
-    return figures
-
-
 def steps(repetitions: int) -> int:
-    """How often `measure` reports progress."""
-    return 1 + repetitions + 1
+    """How often `ask_all` reports progress."""
+    return repetitions + 1
 
 
 def ask_all(connection: psycopg.Connection, scale: str, repetitions: int, on_step: Callable[[], None]) -> list[Figure]:
-    """Ask every question `repetitions` times, after once to warm up; `on_step` is called `repetitions + 1` times."""
+    """Ask every question `repetitions` times, after once to warm up; `on_step` is called `steps(repetitions)` times."""
     texts = {question.title: _of_a_map_that_is_there(question) for question in QUESTIONS}
     milliseconds: dict[str, list[float]] = {name: [] for name in [*texts, REFERENCE]}
     for repetition in range(repetitions + 1):

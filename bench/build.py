@@ -22,7 +22,7 @@ def measure(folder: Path, round_count: int, on_step: Callable[[], None]) -> list
     site.clear()
     raw_bytes = site.add_rounds(round_count)
     on_step()
-    reference = _seconds_to_read(site.raw)
+    reference = seconds_to_read(site.raw)
     on_step()
     built = site.build()
     on_step()
@@ -46,7 +46,7 @@ def measure(folder: Path, round_count: int, on_step: Callable[[], None]) -> list
     ]
 
 
-def _seconds_to_read(raw: Path) -> float:
+def seconds_to_read(raw: Path) -> float:
     """The reference: what a plain Python reader needs for the same files, without storing or deriving anything."""
     start = time.perf_counter()
     for path in sorted(raw.iterdir()):

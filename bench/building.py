@@ -42,6 +42,14 @@ class Site:
         """The same on a PostgreSQL database. Its memory is that of the build, not that of the server."""
         return self._build({"PROXIMITY_TARGET": "postgres", "PROXIMITY_POSTGRES_URL": postgres_url})
 
+    def sample_bytes(self) -> int:
+        """What the Parquet files of the last build take."""
+        return sum(file.stat().st_size for file in self._data.rglob("*.parquet"))
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
     def _build(self, engine: dict[str, str]) -> Measured:
-        folders = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self.folder / "data")}
+        folders = {"PROXIMITY_RAW_DIR": str(self.raw), "PROXIMITY_DATA_DIR": str(self._data)}
         return run([sys.executable, "-c", PROGRAM, "build"], folders | engine)

@@ -1,47 +1,69 @@
-"""Part 3: what one round more costs when many rounds are loaded, against when few are.
+"""What one round more costs when many rounds are loaded, against when few are.
 
-Both warehouses are kept, and get the same new round in turn. Does not belong here: the first build (`bench.build`).
+Both warehouses are kept, and get the same new round in turn. Does not belong here: the first build (`bench.build`,
+`bench.postgres_build`).
 """
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.building import Site
+from bench.child import Measured
 from bench.figures import Figure, Number, Target
 
 
+@dataclass(frozen=True)
+class Warehouse:
+    """A site with rounds in it, and what builds it."""
+
+    site: Site
+    build: Callable[[], Measured]
+
+
 def measure(folder: Path, few: int, many: int, repetitions: int, on_step: Callable[[], None]) -> list[Figure]:
-    """The two figures of an increment; `on_step` is called `steps(repetitions)` times."""
-    sites = {few: Site(folder / f"{few}-rounds"), many: Site(folder / f"{many}-rounds")}
+    """The two figures of an increment on DuckDB; `on_step` is called `steps(repetitions)` times."""
+    sites = {count: Site(folder / f"{count}-rounds") for count in (few, many)}
     for count, site in sites.items():
         site.clear()
         site.add_rounds(count)
         site.build()
         on_step()
-    seconds: dict[int, list[float]] = {few: [], many: []}
-    for repetition in range(repetitions + 1):
-        for count, site in sites.items():
-            # Numbered after the larger warehouse's rounds, so that both get the same file.
-            site.add_rounds(1, first=many + repetition)
-            built = site.build()
-            if repetition:  # the first warms up
-                seconds[count].append(built.seconds)
-            on_step()
+    warehouses = {count: Warehouse(site, site.build) for count, site in sites.items()}
+    growth, seconds = growing("One round more", warehouses, repetitions, on_step)
     for site in sites.values():
         site.clear()
-    return _figures(few, many, {count: statistics.median(values) for count, values in seconds.items()})
+    return [growth, Figure("One round more, time", growth.scale, *seconds, Target("<=", 12, of="number"))]
 
 
 def steps(repetitions: int) -> int:
     """How often `measure` reports progress."""
-    return 2 + 2 * (repetitions + 1)
+    return 2 + growing_steps(repetitions)
 
 
-def _figures(few: int, many: int, seconds: dict[int, float]) -> list[Figure]:
-    scale = f"{many:,} rounds loaded against {few:,}"
-    numbers = [Number(f"with {count:,} loaded", seconds[count], "s") for count in (many, few)]
-    return [
-        Figure("One round more, growth", scale, *numbers, Target("<=", 1.2)),
-        Figure("One round more, time", scale, *numbers, Target("<=", 12, of="number")),
-    ]
+def growing(
+    name: str, warehouses: Mapping[int, Warehouse], repetitions: int, on_step: Callable[[], None]
+) -> tuple[Figure, tuple[Number, Number]]:
+    """The figure of the growth and its two numbers. `warehouses`: by the number of their rounds, few and many;
+    `on_step` is called `growing_steps(repetitions)` times."""
+    few, many = sorted(warehouses)
+    seconds: dict[int, list[float]] = {few: [], many: []}
+    for repetition in range(repetitions + 1):
+        for count, warehouse in warehouses.items():
+            # Numbered after the larger warehouse's rounds, so that both get the same file.
+            warehouse.site.add_rounds(1, first=many + repetition)
+            built = warehouse.build()
+            if repetition:  # the first warms up
+                seconds[count].append(built.seconds)
+            on_step()
+    more, less = (Number(f"with {count:,} loaded", statistics.median(seconds[count]), "s") for count in (many, few))
+    return Figure(f"{name}, growth", f"{many:,} rounds loaded against {few:,}", more, less, Target("<=", 1.2)), (
+        more,
+        less,
+    )
+
+
+def growing_steps(repetitions: int) -> int:
+    """How often `growing` reports progress."""
+    return 2 * (repetitions + 1)
