@@ -19,7 +19,8 @@ QUIET = ["--quiet", "--no-use-colors", "--log-level", "none", "--no-version-chec
 
 
 def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: Progress | None = None) -> DbtSummary:
-    """Build and test every model on what is staged; views that are as the last build left them are only tested.
+    """Build and test every model on what is staged; views that are as the last build left them are only tested. Tables
+    to which another version of Proximity gave other columns are no base for new rows: then all are built anew.
 
     `on_progress` is called with the number of nodes done and to do.
 
@@ -27,20 +28,26 @@ def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: 
         DbtFailedError: a model could not be built, a test failed, or the project cannot be read.
         WarehouseError: the database is to blame (PostgreSQL), or somebody else is building.
     """
-    left_out = ["resource_type:unit_test", *([VIEWS] if not full_refresh and are_views_current(settings) else [])]
-    # Else the tests of a view would be left out with it.
-    arguments = ["build", "--exclude", *left_out, "--indirect-selection", "empty"]
-    if full_refresh:
-        arguments.append("--full-refresh")
-    with environment_set(dbt_environment(settings)):
-        result = run_dbt(settings, [*arguments, *QUIET], [_NodeCounter(on_progress)] if on_progress else [])
+    result = _build(settings, full_refresh, on_progress)
     summary = summarise(result)
+    if not full_refresh and any(node.is_of_another_version for node in summary.failures):
+        return build_marts(settings, full_refresh=True, on_progress=on_progress)
     if summary.failures:
         raise DbtFailedError("\n".join(map(str, summary.failures)))
     if not result.success:
         raise DbtFailedError(str(result.exception or "dbt stopped without saying why."))
     record_views(settings)
     return summary
+
+
+def _build(settings: Settings, full_refresh: bool, on_progress: Progress | None) -> Any:
+    left_out = ["resource_type:unit_test", *([VIEWS] if not full_refresh and are_views_current(settings) else [])]
+    # Else the tests of a view would be left out with it.
+    arguments = ["build", "--exclude", *left_out, "--indirect-selection", "empty"]
+    if full_refresh:
+        arguments.append("--full-refresh")
+    with environment_set(dbt_environment(settings)):
+        return run_dbt(settings, [*arguments, *QUIET], [_NodeCounter(on_progress)] if on_progress else [])
 
 
 class _NodeCounter:

@@ -25,8 +25,13 @@ class DbtNode:
     message: str
     seconds: float
 
+    @property
+    def is_of_another_version(self) -> bool:
+        """True if its table has other columns than the model has now (`on_schema_change: fail`)."""
+        return "out of sync" in self.message
+
     def __str__(self) -> str:
-        if "out of sync" in self.message:
+        if self.is_of_another_version:
             return (
                 f"{self.name}: another version of Proximity gave it other columns. "
                 "Run `proximity build --full-refresh`."
