@@ -14,6 +14,7 @@ from tests.orchestration.conftest import ROUNDS
 from tests.orchestration.test_build_everything import build
 from tests.reference.real_files import small_file
 
+from proximity.orchestration.definitions import definitions_of
 from proximity.settings import Settings
 from proximity.warehouse import open_warehouse
 
@@ -57,3 +58,12 @@ def test_a_run_builds_the_marts_and_one_that_fails_says_that_it_built_none(setti
     with open_warehouse(settings, read_only=True) as warehouse:
         assert warehouse.query(COUNT) == before
     assert before[0][0] > 0
+
+
+def test_assets_say_that_postgres_stores_them(settings: Settings) -> None:
+    graph = definitions_of(settings).resolve_asset_graph()
+    kinds = {key.path[-1]: graph.get(key).kinds for key in graph.get_all_asset_keys()}
+    assert kinds["engagements"] == {"polars", "postgres"}
+    assert kinds["track_samples"] == {"polars", "parquet"}
+    # The file for readers, of which PostgreSQL has no need.
+    assert [key for key, of in kinds.items() if "duckdb" in of] == ["marts"]

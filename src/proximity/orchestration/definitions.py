@@ -10,7 +10,7 @@ from proximity.orchestration.assets.dbt_models import dbt_models, marts_of
 from proximity.orchestration.assets.heatmap_pictures import heatmap_pictures
 from proximity.orchestration.assets.published_marts import published_marts
 from proximity.orchestration.assets.raw_files import raw_files
-from proximity.orchestration.assets.staging_tables import staging_tables
+from proximity.orchestration.assets.staging_tables import staging_tables_on
 from proximity.orchestration.checks.heatmap_totals import heatmap_totals
 from proximity.orchestration.checks.reconciliation import reconciliation
 from proximity.orchestration.dbt.manifest import dbt_manifest
@@ -22,9 +22,9 @@ from proximity.settings import Settings, load_settings
 
 def definitions_of(settings: Settings) -> dg.Definitions:
     """The definitions for one set of settings."""
-    models = dbt_models(dbt_manifest(settings))
+    tables, models = staging_tables_on(settings.target), dbt_models(dbt_manifest(settings))
     return dg.Definitions(
-        assets=[raw_files, staging_tables, models, published_marts(marts_of(models)), heatmap_pictures],
+        assets=[raw_files, tables, models, published_marts(marts_of(models)), heatmap_pictures],
         asset_checks=[reconciliation, heatmap_totals],
         jobs=[build_everything],
         sensors=[raw_folder],

@@ -45,7 +45,7 @@ def _spec(table: StagingTable) -> dg.AssetSpec:
         else table.description,
         group_name=SAMPLES if table.name in {*DERIVED_FROM, *PARQUET_TABLES} else STAGING,
         owners=OWNERS,
-        kinds={"polars", "parquet" if table.is_view else "duckdb"},
+        kinds={"polars", "parquet"} if table.is_view else {"polars"},
         metadata={
             "dagster/column_schema": dg.TableSchema(columns),
             "dagster/table_name": f"{STAGING}.{table.name}",
@@ -77,6 +77,13 @@ def staging_tables(context: dg.AssetExecutionContext, settings: dg.ResourceParam
             yield dg.MaterializeResult(
                 asset_key=staging_key(table.name), metadata=_metadata(warehouse, table, summary, settings)
             )
+
+
+def staging_tables_on(engine: str) -> dg.AssetsDefinition:
+    """The same assets, with the engine that stores their rows among their kinds."""
+    return staging_tables.map_asset_specs(
+        lambda spec: spec if "parquet" in spec.kinds else spec.replace_attributes(kinds={*spec.kinds, engine})
+    )
 
 
 def _metadata(warehouse: Warehouse, table: StagingTable, summary: LoadSummary, settings: Settings) -> dict[str, Any]:
