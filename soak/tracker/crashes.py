@@ -16,16 +16,15 @@ from tempfile import TemporaryDirectory
 from bench.plain_reader import COLUMNS, read_round
 
 from proximity.parsing import RoundText, parse_rounds
-from proximity.settings import PROJECT_ROOT
 from proximity.simulator.match.driving import Session
 from proximity.simulator.match.evening import Recipe, evenings
 from proximity.simulator.match.sides import Team
 from proximity.simulator.match.truth import RoundTruth
 from proximity.simulator.match.truth.events import Died, Hit
 from soak.outcome import Outcome
+from soak.tracker.rounds import MODULE
 from soak.workers import OnProgress, each_trial
 
-MODULE = PROJECT_ROOT / "lua" / "proximity_tracker.lua"
 FLUSH_MS = 2000
 SAMPLE_MS = 200
 LONGEST_S = 45

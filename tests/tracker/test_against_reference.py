@@ -5,10 +5,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tracker.matches import Played, played_rounds
-from tests.tracker.reference import Settings, expected_rows
-from tests.tracker.reference.comparing import differences
-from tests.tracker.reference.written import Rows, written_rows
+from soak.tracker.reference import Settings
+from soak.tracker.reference.comparing import differences
+from soak.tracker.reference.written import written_rows
+from soak.tracker.rounds import Played, expected_of, played_rounds
 
 from proximity.simulator.match.evening import Recipe
 
@@ -32,12 +32,6 @@ SETTINGS = st.builds(
     engagement_timeout=st.integers(1000, 20_000),
     view_tracks=st.booleans(),
 )
-
-
-def expected_of(played: Played, chosen: Settings | None = None) -> Rows:
-    """What the reference computes; the objectives are those of the file, which other tests judge."""
-    objectives = [(row["name"], (row["x"], row["y"], row["z"])) for row in written_rows(played.content)["OBJECTIVES"]]
-    return expected_rows(played.truth, objectives, chosen)
 
 
 def wrong(played: Played, chosen: Settings | None = None) -> list[str]:

@@ -1,6 +1,6 @@
 """Simulated matches on the fake server, recorded by the tracker: the truth about each round and the file of it.
 
-Does not belong here: what a file should say; see the reference. Small rounds by hand: see `playing`.
+Does not belong here: what a file should say (`reference`); rounds that are killed (`crashes`).
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,15 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.tracker.reference import Settings
-
+from proximity.settings import PROJECT_ROOT
 from proximity.simulator.host.vm import Runtime
 from proximity.simulator.match.driving import Session
 from proximity.simulator.match.evening import Recipe, evenings
 from proximity.simulator.match.truth import RoundTruth
+from soak.tracker.reference import Settings, expected_rows
+from soak.tracker.reference.written import Rows, written_rows
 
-MODULE = Path(__file__).parents[2] / "lua" / "proximity_tracker.lua"
+MODULE = PROJECT_ROOT / "lua" / "proximity_tracker.lua"
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,9 @@ def played_rounds(
         for truth in islice(session.rounds(), rounds):
             (path,) = map(Path, truth.files)
             yield Played(truth, path.name, path.read_bytes())
+
+
+def expected_of(played: Played, chosen: Settings | None = None) -> Rows:
+    """What the reference computes; the objectives are those of the file, which other tests judge."""
+    objectives = [(row["name"], (row["x"], row["y"], row["z"])) for row in written_rows(played.content)["OBJECTIVES"]]
+    return expected_rows(played.truth, objectives, chosen)

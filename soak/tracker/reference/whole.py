@@ -5,8 +5,8 @@ Does not belong here: what players do.
 
 from typing import Any
 
-from tests.tracker.reference.course import TEAMS, Course
-from tests.tracker.reference.lives import Life
+from soak.tracker.reference.course import TEAMS, Course
+from soak.tracker.reference.lives import Life
 
 
 def outcome_rows(course: Course) -> list[dict[str, Any]]:

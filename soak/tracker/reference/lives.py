@@ -5,8 +5,8 @@ Does not belong here: what is written of a life (`tracks`).
 
 from dataclasses import dataclass, field
 
-from tests.tracker.reference.course import ALLIES, AXIS, Course, Event, Happening, Place
-from tests.tracker.reference.players import Player
+from soak.tracker.reference.course import ALLIES, AXIS, Course, Event, Happening, Place
+from soak.tracker.reference.players import Player
 
 FALLING = 32
 

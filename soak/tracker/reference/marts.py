@@ -1,12 +1,15 @@
 """Mart → rows that follow from the truth about one round, with the columns in which they are compared.
 
 Hits, pauses, deaths and the outcome are taken from the truth itself; what needs definitions (engagements, lives,
-reactions) from the reference. Players are known by GUID. Does not belong here: marts over several rounds (`totals`).
+reactions) from the rest of the reference. Players are known by GUID.
+Belongs here: marts of one round, cells of the heatmaps over rounds. Does not belong here: what a file says.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from tests.tracker.reference.written import Rows
+from soak.tracker.reference.written import Rows
 
 Row = dict[str, Any]
 
@@ -29,6 +32,21 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
         "fct_objective_focus": _renamed(sections["OBJECTIVE_FOCUS"], FOCUS_COLUMNS),
         "dim_rounds": [_round(truth, sections)],
     }
+
+
+def name_of_map(truth: Any) -> str:
+    """In the marts a map has one name, however servers spell it."""
+    name: str = truth.setting.map_name
+    return name.lower()
+
+
+def expected_cells(sections: Iterable[Rows], section: str, columns: tuple[str, ...]) -> Counter[tuple[str, int, int]]:
+    """Column and cell → sum over the rounds of a map; `columns` of the section that are counts."""
+    cells: Counter[tuple[str, int, int]] = Counter()
+    for rows in sections:
+        for row in rows[section]:
+            cells.update({(column, row["grid_x"], row["grid_y"]): row[column] for column in columns})
+    return +cells
 
 
 HIT_COLUMNS = {
@@ -123,7 +141,7 @@ def _pauses(truth: Any) -> list[Row]:
 def _round(truth: Any, sections: Rows) -> Row:
     outcome = sections["ROUND_OUTCOME"][0]
     return {
-        "map_name": truth.setting.map_name,
+        "map_name": name_of_map(truth),
         "round_number": truth.setting.round_number,
         "winner_team": SIDES.get(int(truth.outcome.winner)),
         "defender_team": SIDES[3 - int(truth.setting.attackers)],

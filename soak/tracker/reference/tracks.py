@@ -5,9 +5,9 @@ Does not belong here: when somebody lives (`lives`).
 
 from typing import Any
 
-from tests.tracker.reference.course import Body, Course
-from tests.tracker.reference.lives import Life, Stretch
-from tests.tracker.reference.settings import FIRST_MOVE_SPEED, Settings
+from soak.tracker.reference.course import Body, Course
+from soak.tracker.reference.lives import Life, Stretch
+from soak.tracker.reference.settings import FIRST_MOVE_SPEED, Settings
 
 Point = tuple[int, float, float, float, int, float, int, int, bool, str]
 #: Of stamina, which is full at a spawn and a revive, sprinting takes 5 a ms and a jump 2500 at once; else it grows.

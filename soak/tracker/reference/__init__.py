@@ -3,10 +3,11 @@
 Written from the documents (the round file format, docs/tracker): it shares no code with the tracker, the simulator or
 the pipeline, and goes about it the other way round: the tracker is told one thing after the other and keeps what is
 open, while here the whole round lies there and is cut into lives and fights.
-Belongs here: expected rows, section by section, as values. Does not belong here: reading files, comparing.
+Belongs here: expected rows of files and of marts, as values, and how files are compared with them. Does not belong
+here: warehouses.
 """
 
-from tests.tracker.reference.expected import expected_rows
-from tests.tracker.reference.settings import Settings
+from soak.tracker.reference.expected import expected_rows
+from soak.tracker.reference.settings import Settings
 
 __all__ = ["Settings", "expected_rows"]

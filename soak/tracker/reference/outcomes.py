@@ -6,9 +6,9 @@ Does not belong here: the kill (`kills`).
 from dataclasses import dataclass
 from typing import Any
 
-from tests.tracker.reference.course import TEAMS, Course, Happening
-from tests.tracker.reference.kills import Kill
-from tests.tracker.reference.players import Player
+from soak.tracker.reference.course import TEAMS, Course, Happening
+from soak.tracker.reference.kills import Kill
+from soak.tracker.reference.players import Player
 
 #: Causes of limbo that leave nobody to revive.
 BODY_IS_LOST = ("gib", "forced")
