@@ -19,7 +19,7 @@ export DO_NOT_TRACK := 1
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql lint-lua format bench soak tracker generate repairs-page questions-page requirements hooks clean
+.PHONY: help setup run test dev lint lint-ruff lint-types lint-imports lint-sql lint-lua format bench soak tracker sample generate repairs-page questions-page requirements hooks clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +85,10 @@ tracker: setup  ## lua/proximity_tracker.lua from the modules in lua/src/; print
 generate: setup  ## docs and dbt sources from the format table, the list of mart columns from the models
 	@$(BIN)/python -m proximity.staging.generate
 	@$(BIN)/python -m proximity.transforming.contract
+
+sample: setup  ## the simulated rounds of raw/sample anew, after a change of the tracker or the simulator
+	@rm -f raw/sample/*-fuel_depot-* raw/sample/*-harbourgate-*
+	@$(BIN)/proximity simulate --rounds 4 --seed 2 --players 8 --minutes 1.5 --bots 1 --map harbourgate --map fuel_depot --jobs 1 --out raw/sample
 
 repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
 questions-page: setup  ## the answers of the sample rounds in docs/bi.md

@@ -144,5 +144,5 @@ def test_the_sample_is_a_handful_of_different_rounds() -> None:
         head = path.read_text(encoding="utf-8", errors="replace")[:2000]
         header = dict(re.findall(r"^# (\w+)=(.*)$", head, re.MULTILINE))
         rounds.add((header["map"], header["round_start_unix"]))
-    assert 6 <= len(files) <= 8
+    assert 8 <= len(files) <= 12
     assert len(rounds) == len(files)

@@ -26,7 +26,7 @@ def bootstrapped() -> Iterator[Database]:
 
 @pytest.fixture(scope="session", params=ENGINES)
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The six rounds of the sample, built and published."""
+    """The rounds of the sample, built and published."""
     url = request.getfixturevalue("bootstrapped").owner if request.param == "postgres" else None
     house = House(tmp_path_factory.mktemp(f"sample-{request.param}"), url)
     for path in sorted(SAMPLE.iterdir()):

@@ -12,7 +12,7 @@ from proximity.warehouse import Warehouse, open_warehouse
 
 PAGE: Final = PROJECT_ROOT / "docs" / "repairs.md"
 BEGIN, END = "<!-- counts: begin -->\n", "<!-- counts: end -->\n"
-#: The rounds in `raw/sample`: their folder is their server.
+#: The recorded rounds in `raw/sample`: their folder is their server; our own tracker names another.
 SERVER: Final = "sample"
 HEADINGS: Final = {
     "repaired": "Repaired: the plain column has another value than the file",
