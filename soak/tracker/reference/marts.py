@@ -7,6 +7,7 @@ Belongs here: marts of one round, cells of the heatmaps over rounds. Does not be
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from soak.tracker.reference.written import Rows
@@ -25,7 +26,7 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
         "fct_escapes": _escapes(sections),
         "fct_pauses": _pauses(truth),
         "fct_class_changes": _renamed(sections["CLASS_CHANGES"], CLASS_CHANGE_COLUMNS),
-        "fct_lives": _renamed(sections["PLAYER_TRACKS"], LIFE_COLUMNS),
+        "fct_lives": _lives(sections),
         "fct_engagements": _renamed(sections["ENGAGEMENTS"], ENGAGEMENT_COLUMNS),
         "fct_reactions": _renamed(sections["REACTION_METRICS"], REACTION_COLUMNS),
         "fct_revives": _renamed(sections["REVIVES"], REVIVE_COLUMNS),
@@ -82,6 +83,17 @@ FOCUS_COLUMNS = {
 
 def _renamed(rows: list[Row], columns: dict[str, str]) -> list[Row]:
     return [{mart: row[column] for column, mart in columns.items()} for row in rows]
+
+
+def _lives(sections: Rows) -> list[Row]:
+    """On the floor nobody is alive: from a death to the point that is called `revived`."""
+    rows = _renamed(sections["PLAYER_TRACKS"], LIFE_COLUMNS)
+    for row, life in zip(rows, sections["PLAYER_TRACKS"], strict=True):
+        points = [(point[0], point[-1]) for point in life["path"]]
+        row["dead_ms"] = sum(now - before for (before, _), (now, event) in pairwise(points) if event == "revived")
+        row["alive_ms"] = row["ended_ms"] - row["spawned_ms"] - row["dead_ms"]
+        row["revive_count"] = sum(event == "revived" for _, event in points)
+    return rows
 
 
 def _kills(truth: Any, sections: Rows) -> list[Row]:
