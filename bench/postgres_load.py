@@ -1,11 +1,12 @@
 """Part 5: rounds into PostgreSQL, against a bare binary copy of the same frames into tables without keys.
 
 Each repetition loads the same rows as rounds that are not there yet. Both ways start from frames with the exact types
-and end with a commit that is on disk; a load brings its filters of rounds up to date, too. ANALYZE is left out, which
-comes once at the end of all batches.
+and end with a commit that is on disk. What comes once, at the end of all batches, is divided among them: looking at the
+tables (ANALYZE) and the index of rounds of those that have become large.
 Does not belong here: parsing (`bench.parser`), the marts (`bench.build`).
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,6 @@ from proximity.staging import STAGING_TABLES
 from proximity.staging.ddl import define_column
 from proximity.warehouse.exact import exactly
 from proximity.warehouse.postgres import PostgresWarehouse, open_postgres
-from proximity.warehouse.postgres.indexes import SUMMARISE
 from proximity.warehouse.postgres.types import COPIED_TYPES
 from proximity.warehouse.schema import prepare_staging
 
@@ -43,6 +43,7 @@ def measure(folder: Path, files: int, repetitions: int, on_step: Callable[[], No
         bare, loaded = (iter([_as_other_rounds(frames, n) for n in range(repetitions + 1)]) for _ in range(2))
         works = {"load": lambda: _load(warehouse, next(loaded)), "bare": lambda: _copy(warehouse, next(bare))}
         seconds = interleaved_medians(works, repetitions, on_step)
+        seconds["load"] += _seconds_to_finish(warehouse, frames, repetitions + 1) / (repetitions + 1)
     numbers = [Number(name, rows / seconds[name], "rows/s") for name in works]
     return [Figure("Loading into PostgreSQL", f"{files} files, {rows:,} rows", *numbers, Target(">=", 0.7))]
 
@@ -81,7 +82,12 @@ def _as_other_rounds(frames: Frames, number: int) -> Frames:
 def _load(warehouse: PostgresWarehouse, frames: Frames) -> None:
     with warehouse.transaction():
         replace_rounds(warehouse, frames["rounds"]["round_id"].to_list(), frames, LoadSummary())
-    warehouse.query(SUMMARISE, [list(frames)])
+
+
+def _seconds_to_finish(warehouse: PostgresWarehouse, frames: Frames, batches: int) -> float:
+    start = time.perf_counter()
+    warehouse.finish_load({name: frame.height * batches for name, frame in frames.items()})
+    return time.perf_counter() - start
 
 
 def _copy(warehouse: PostgresWarehouse, frames: Frames) -> None:

@@ -24,13 +24,29 @@
     {%- endif %}
 {%- endmacro %}
 
-{#- Rows of a loaded table (no revision column) that belong to a pending round, with the revision added. -#}
+{#-
+    Rows of a loaded table (no revision column) that belong to a pending round, with the revision added. PostgreSQL joins
+    whole views, however few rows of them are wanted, unless it is told to look into them round by round; where all
+    rounds are pending, that is what it should do.
+-#}
 {% macro loaded_rows_of_pending(relation) -%}
     select
         loaded.*,
         pending.round_revision
+    {%- if target.type == 'postgres' and this and is_incremental() %}
+    from pending
+    {{ cross_join_rows_of(relation, 'pending') }}
+    {%- else %}
     from {{ relation }} as loaded
     inner join pending on loaded.round_id = pending.round_id
+    {%- endif %}
+{%- endmacro %}
+
+{#- `loaded`: the rows of a relation that belong to the rounds of another one, which comes before. -#}
+{% macro cross_join_rows_of(relation, rounds) -%}
+    cross join lateral (
+        select * from {{ relation }} as stored where stored.round_id = {{ rounds }}.round_id
+    ) as loaded
 {%- endmacro %}
 
 {#-

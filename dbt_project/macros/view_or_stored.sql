@@ -12,19 +12,28 @@
 {#- Body of a CTE in such a model: the rows of the rounds that are being built; a view has them all. -#}
 {% macro rows_to_build(relation) -%}
     select loaded.*
+    {%- if are_rounds_to_build_found() %}
+    from pending_rounds
+    {{ cross_join_rows_of(relation, 'pending_rounds') }}
+    {%- else %}
     from {{ relation }} as loaded
-    {{ join_rounds_to_build() }}
+    {%- endif %}
+{%- endmacro %}
+
+{#- What makes `loaded` the rows of these rounds. -#}
+{% macro join_rounds_to_build() -%}
+    {%- if are_rounds_to_build_found() -%}
+        inner join pending_rounds on loaded.round_id = pending_rounds.round_id
+    {%- endif -%}
 {%- endmacro %}
 
 {#-
-    What makes `loaded` the rows of these rounds; the materialization finds them in `stg_rounds` (`built_rounds.sql`), which
+    True if there is a table `pending_rounds`: the materialization finds them in `stg_rounds` (`built_rounds.sql`), which
     has to be there before. In a unit test there is no relation `this`.
 -#}
-{% macro join_rounds_to_build() -%}
+{% macro are_rounds_to_build_found() -%}
     {%- if not execute -%}
         {%- do ref('stg_rounds') -%}
     {%- endif -%}
-    {%- if target.type == 'postgres' and this and is_incremental() -%}
-        inner join pending_rounds on loaded.round_id = pending_rounds.round_id
-    {%- endif -%}
+    {{- return(target.type == 'postgres' and this and is_incremental()) -}}
 {%- endmacro %}

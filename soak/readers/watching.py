@@ -4,6 +4,7 @@ Belongs here: one read is one moment, in which some invariants are asked, drawn 
 that was. Does not belong here: which states there may be, how an engine is read.
 """
 
+import multiprocessing
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -47,8 +48,10 @@ class Seen:
 def watch(readers: Readers, seed: int, counter: "Synchronized[int]", is_over: Event, results: "Queue[Seen]") -> None:
     """Read until it is over, or too much was wrong; counts every read for all to see."""
     seen, chance = Seen(), Random(seed)
+    parent = multiprocessing.parent_process()
     with readers.opened() as moment:
-        while not is_over.is_set() and len(seen.failures) < MOST_FAILURES:
+        # Nobody says that it is over if the soak was killed.
+        while not is_over.is_set() and len(seen.failures) < MOST_FAILURES and (parent is None or parent.is_alive()):
             try:
                 with moment() as execute:
                     _read(execute, chance, seen)

@@ -6,6 +6,7 @@ Does not belong here: inserting.
 from collections.abc import Mapping
 
 import polars as pl
+import polars.selectors as cs
 
 PolarsType = pl.DataType | type[pl.DataType]
 
@@ -22,7 +23,7 @@ def exactly(frame: pl.DataFrame, schema: Mapping[str, PolarsType]) -> pl.DataFra
         polars.exceptions.SchemaError: a column is missing, or its type does not fit.
     """
     exact = frame.match_to_schema(dict(schema), extra_columns="ignore", integer_cast="upcast", float_cast="upcast")
-    texts = [name for name, kind in exact.schema.items() if kind == pl.String]
-    # Looking for it is quicker than replacing nothing.
-    hit = [name for name in texts if exact[name].str.contains(NUL, literal=True).any()]
+    # Looking for it, in all texts at once, is quicker than replacing nothing.
+    found = exact.select(cs.string().str.contains(NUL, literal=True).any())
+    hit = [column.name for column in found if column.any()]
     return exact.with_columns(pl.col(hit).str.replace_all(NUL, PICTURE_OF_NUL, literal=True)) if hit else exact

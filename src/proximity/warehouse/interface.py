@@ -6,7 +6,7 @@ Does not belong here: what one engine has and the other has not, but for the nam
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
@@ -76,8 +76,8 @@ class Warehouse(ABC):
         """Let SQL see the Parquet files below the folder, if the engine can."""
 
     @abstractmethod
-    def index_rounds(self, tables: Collection[str]) -> None:
-        """Let the rows of a round be found in these staging tables without looking at all of them."""
+    def index_rounds(self) -> None:
+        """Let the rows of a round be found in large staging tables without looking at all of them."""
 
     @abstractmethod
     def without_loads(self) -> AbstractContextManager[None]:

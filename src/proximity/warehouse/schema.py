@@ -75,7 +75,6 @@ def prepare_staging(warehouse: Warehouse) -> list[Addition]:
         warehouse.execute(f"CREATE SCHEMA {SCHEMA}")
     for addition in additions:
         _add(warehouse, STAGING_TABLES[addition.table], addition.column)
-    warehouse.index_rounds([table.name for table in _stored_tables()])
     if schema_version() > _version_of(warehouse):
         _write_version(warehouse)
     return [*additions, *new_files] if "rounds" in found else []

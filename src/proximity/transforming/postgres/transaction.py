@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import psycopg
 import psycopg2
+import psycopg2.errors
 from psycopg2.extensions import connection as Connection  # noqa: N812 -- psycopg2 names its class like a variable
 from psycopg2.extensions import make_dsn
 
@@ -18,6 +19,7 @@ from proximity.settings import Settings
 from proximity.transforming.postgres.lock import lock_building
 from proximity.warehouse import WarehouseError
 from proximity.warehouse.postgres.address import Address, address_of
+from proximity.warehouse.postgres.indexes import NOT_INDEXED, create_index_of_rounds
 from proximity.warehouse.postgres.opening import PATIENCE
 from proximity.warehouse.postgres.symptoms import explain
 
@@ -93,6 +95,7 @@ def build_transaction(settings: Settings) -> Iterator[BuildTransaction]:
         raise explained(address, error) or error from error
     try:
         lock_building(connection, address)
+        _index_large_tables(connection)
         connection.autocommit = False
         connection.set_session(isolation_level="REPEATABLE READ")
         yield BuildTransaction(connection, address)
@@ -110,6 +113,18 @@ def explained(address: Address, error: psycopg2.Error) -> WarehouseError | None:
     except KeyError:
         return None
     return explain(address, same(str(error)))
+
+
+def _index_large_tables(connection: Connection) -> None:
+    """A mere loader may not make an index. Without one a build looks at whole tables for each round."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOT_INDEXED)
+        for (table,) in cursor.fetchall():
+            try:
+                cursor.execute(create_index_of_rounds(table))
+            except psycopg2.errors.LockNotAvailable:
+                # Somebody loads for long; the next build will do.
+                return
 
 
 def _connect(address: Address) -> Connection:

@@ -3,7 +3,7 @@
 Does not belong here: opening it, the views on Parquet files.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -96,7 +96,7 @@ class DuckDbWarehouse(Warehouse):
                 "Move that folder away and build again."
             ) from error
 
-    def index_rounds(self, tables: Collection[str]) -> None:
+    def index_rounds(self) -> None:
         """DuckDB knows which round ids a block of rows can have."""
 
     @contextmanager

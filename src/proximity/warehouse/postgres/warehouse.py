@@ -3,7 +3,7 @@
 Does not belong here: connecting, locks, exports.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,9 @@ from proximity.staging import SCHEMA, STAGING_TABLES, StagingTable
 from proximity.warehouse.interface import FileFormat, Parameters, Warehouse
 from proximity.warehouse.postgres.export import export_table
 from proximity.warehouse.postgres.frames import frame_of
-from proximity.warehouse.postgres.indexes import SUMMARISE, create_indexes
+from proximity.warehouse.postgres.indexes import NOT_INDEXED, create_index_of_rounds, create_indexes
 from proximity.warehouse.postgres.lock import loading_locked_out
 from proximity.warehouse.postgres.types import CATALOGUE_TYPES, COLUMN_TYPES, COPIED_TYPES
-
-INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = $1"
-#: As of the last look; 0 if there was none.
-KNOWN_ROWS = """
-    SELECT relname, greatest(reltuples, 0) FROM pg_class
-    WHERE relnamespace = $1::text::regnamespace AND relkind = 'r'
-"""
 
 #: Nothing comes back of what is kept as Parquet.
 ESTIMATED_ROWS = """
@@ -100,27 +93,25 @@ class PostgresWarehouse(Warehouse):
     def show_parquet(self, samples_dir: Path) -> None:
         """PostgreSQL reads no Parquet files: the models do without, and tools read the files themselves."""
 
-    def index_rounds(self, tables: Collection[str]) -> None:
-        """One index a table, where it is not there yet."""
-        existing = {name for (name,) in self.query(INDEXES, [SCHEMA])}
-        for table in tables:
-            if (name := f"{table}_round_id_idx") not in existing:
-                self.execute(f'CREATE INDEX "{name}" ON {SCHEMA}."{table}" (round_id)')
+    def index_rounds(self) -> None:
+        """A B-tree for each table that has become large; see `indexes`."""
+        for (table,) in self.query(NOT_INDEXED):
+            self.execute(create_index_of_rounds(table))
 
     def without_loads(self) -> AbstractContextManager[None]:
         """Hold loaders back."""
         return loading_locked_out(self.connection, self.name)
 
     def finish_load(self, loaded_rows: Mapping[str, int]) -> None:
-        """Do what autovacuum would come by for too late: bring the filters of rounds up to date, and analyse the tables
-        that have grown by more than a tenth."""
+        """Do what autovacuum would come by for too late: analyse the tables that have grown by more than a tenth; and
+        index those that have become large."""
         filled = {table: rows for table, rows in loaded_rows.items() if rows}
         if not filled:
             return
-        self.query(SUMMARISE, [list(filled)])
         sizes = dict(self.query(ESTIMATED_ROWS, [SCHEMA, list(filled)]))
         if grown := [f'{SCHEMA}."{table}"' for table, size in sizes.items() if filled[table] * 10 > size]:
             self.execute(f"ANALYZE {', '.join(grown)}")
+        self.index_rounds()
 
     def export(self, schema: str, table: str, format: FileFormat, path: Path) -> int:
         """Write a table into a file."""
