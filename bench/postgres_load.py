@@ -1,8 +1,8 @@
 """Part 5: rounds into PostgreSQL, against a bare binary copy of the same frames into tables without keys.
 
 Each repetition loads the same rows as rounds that are not there yet. Both ways start from frames with the exact types
-and end with a commit that is on disk. The index of rounds of the tables that have become large comes once, at the end of
-all batches, and is divided among them; ANALYZE, which takes as long however much was loaded, is left out.
+and end with a commit that is on disk. The index of rounds of the tables that have become large comes once, at the end
+of all batches, and is divided among them; ANALYZE, which takes as long however much was loaded, is left out.
 Does not belong here: parsing (`bench.parser`), the marts (`bench.build`).
 """
 
