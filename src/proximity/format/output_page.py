@@ -4,6 +4,8 @@ Does not belong here: how each value is measured (docs/tracker/TRACKER_REFERENCE
 (`proximity.staging.format_page`).
 """
 
+from textwrap import fill
+
 from proximity.format.tables import CAPABILITIES, HEADER_KEYS, PROXIMITY_MEANINGS, ROOT_TABLES, Column, Table
 
 HEAD = """\
@@ -44,6 +46,8 @@ The last line says what stands above it, so that a cut or damaged file is known 
 A file without this line was cut. Files appear by renaming, so that a reader never meets half of one.
 """
 
+#: Characters of a line of prose; tables and the lines of a file stay whole.
+WIDTH = 120
 PRESENCE = {
     "always": "Always there, even without rows",
     "with_rows": "There if it has rows",
@@ -96,9 +100,14 @@ def _meaning(table: str, column: str, description: str) -> str:
 def _section(table: Table) -> list[str]:
     heading = f"## {table.section}\n"
     flag = f", and if `{table.capability}` is on" if table.capability and table.proximity_presence != "fence" else ""
-    text = f"{table.description} {PRESENCE[table.proximity_presence]}{flag}.\n"
+    text = _prose(f"{table.description} {PRESENCE[table.proximity_presence]}{flag}.")
     fence = [FENCE] if table.proximity_presence == "fence" else []
     return [heading, text, *fence, _top(table), *_columns(table)]
+
+
+def _prose(text: str) -> str:
+    """A paragraph and an empty line."""
+    return fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _top(table: Table) -> str:
@@ -111,7 +120,7 @@ def _columns(table: Table) -> list[str]:
     lines = ["| column | type | unit | empty | meaning |", "|---|---|---|---|---|", *rows, ""]
     for name, child in table.children.items():
         between = f", fields by `{child.field_separator}`" if child.field_separator else ""
-        lines += [f"Items of `{name}`, separated by `{child.item_separator}`{between}: {child.description}\n"]
+        lines += [_prose(f"Items of `{name}`, separated by `{child.item_separator}`{between}: {child.description}")]
         lines += _columns(child)
     return lines
 
