@@ -6,7 +6,7 @@ Both warehouses are kept, and get the same new round in turn. Does not belong he
 
 import statistics
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.building import Site
@@ -31,10 +31,10 @@ def measure(folder: Path, few: int, many: int, repetitions: int, on_step: Callab
         site.build()
         on_step()
     warehouses = {count: Warehouse(site, site.build) for count, site in sites.items()}
-    growth, seconds = growing("One round more", warehouses, repetitions, on_step)
+    growth = growing("One round more", warehouses, repetitions, on_step)
     for site in sites.values():
         site.clear()
-    return [growth, Figure("One round more, time", growth.scale, *seconds, Target("<=", 12, of="number"))]
+    return [growth, replace(growth, name="One round more, time", target=Target("<=", 12, of="number"))]
 
 
 def steps(repetitions: int) -> int:
@@ -42,11 +42,9 @@ def steps(repetitions: int) -> int:
     return 2 + growing_steps(repetitions)
 
 
-def growing(
-    name: str, warehouses: Mapping[int, Warehouse], repetitions: int, on_step: Callable[[], None]
-) -> tuple[Figure, tuple[Number, Number]]:
-    """The figure of the growth and its two numbers. `warehouses`: by the number of their rounds, few and many;
-    `on_step` is called `growing_steps(repetitions)` times."""
+def growing(name: str, warehouses: Mapping[int, Warehouse], repetitions: int, on_step: Callable[[], None]) -> Figure:
+    """The figure of the growth. `warehouses`: by the number of their rounds, few and many; `on_step` is called
+    `growing_steps(repetitions)` times."""
     few, many = sorted(warehouses)
     seconds: dict[int, list[float]] = {few: [], many: []}
     for repetition in range(repetitions + 1):
@@ -57,11 +55,8 @@ def growing(
             if repetition:  # the first warms up
                 seconds[count].append(built.seconds)
             on_step()
-    more, less = (Number(f"with {count:,} loaded", statistics.median(seconds[count]), "s") for count in (many, few))
-    return Figure(f"{name}, growth", f"{many:,} rounds loaded against {few:,}", more, less, Target("<=", 1.2)), (
-        more,
-        less,
-    )
+    numbers = [Number(f"with {count:,} loaded", statistics.median(seconds[count]), "s") for count in (many, few)]
+    return Figure(f"{name}, growth", f"{many:,} rounds loaded against {few:,}", *numbers, Target("<=", 1.2))
 
 
 def growing_steps(repetitions: int) -> int:

@@ -48,7 +48,7 @@ def measure(
             connection.execute("VACUUM (ANALYZE)")
             stored = _database_bytes(connection) + sites[many].sample_bytes()
             questions = bi_questions.ask_all(connection, scale, repetitions, on_step)
-        growth, _ = increment.growing("PostgreSQL, one round more", warehouses, increments, on_step)
+        growth = increment.growing("PostgreSQL, one round more", warehouses, increments, on_step)
     for site in sites.values():
         site.clear()
     return [*_first_build(scale, built, reference, stored, raw_bytes), growth, *questions]

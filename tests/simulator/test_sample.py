@@ -18,6 +18,6 @@ def test_the_sample_has_the_very_files_that_its_command_writes(tmp_path: Path) -
     assert result.exit_code == 0, result.output
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert len(written) == 4
-    # A cut of the bytes would be as long as the files.
+    # Names only: a comparison of the bytes would print them all.
     stale = [name for name, content in written.items() if (SAMPLE / name).read_bytes() != content]
     assert stale == [], RENEW

@@ -76,10 +76,6 @@ class Warehouse(ABC):
         """Let SQL see the Parquet files below the folder, if the engine can."""
 
     @abstractmethod
-    def index_rounds(self) -> None:
-        """Let the rows of a round be found in large staging tables without looking at all of them."""
-
-    @abstractmethod
     def without_loads(self) -> AbstractContextManager[None]:
         """Nobody else loads meanwhile, so that the tables and the files beside them belong together."""
 

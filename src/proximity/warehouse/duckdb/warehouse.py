@@ -96,9 +96,6 @@ class DuckDbWarehouse(Warehouse):
                 "Move that folder away and build again."
             ) from error
 
-    def index_rounds(self) -> None:
-        """DuckDB knows which round ids a block of rows can have."""
-
     @contextmanager
     def without_loads(self) -> Iterator[None]:
         """Whoever has the file open keeps other processes from writing to it."""
