@@ -4,9 +4,11 @@ Hits, pauses, deaths and the outcome are taken from the truth itself; what needs
 reactions) from the reference. Players are known by GUID. Does not belong here: marts over several rounds (`totals`).
 """
 
+from itertools import pairwise
 from typing import Any
 
-from tests.tracker.reference.written import Rows
+from soak.tracker.reference.whole import BROKEN_OFF
+from soak.tracker.reference.written import Rows
 
 Row = dict[str, Any]
 
@@ -22,7 +24,7 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
         "fct_escapes": _escapes(sections),
         "fct_pauses": _pauses(truth),
         "fct_class_changes": _renamed(sections["CLASS_CHANGES"], CLASS_CHANGE_COLUMNS),
-        "fct_lives": _renamed(sections["PLAYER_TRACKS"], LIFE_COLUMNS),
+        "fct_lives": [_life(row) for row in sections["PLAYER_TRACKS"]],
         "fct_engagements": _renamed(sections["ENGAGEMENTS"], ENGAGEMENT_COLUMNS),
         "fct_reactions": _renamed(sections["REACTION_METRICS"], REACTION_COLUMNS),
         "fct_revives": _renamed(sections["REVIVES"], REVIVE_COLUMNS),
@@ -34,7 +36,8 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
 HIT_COLUMNS = {
     "time": "hit_ms", "attacker_guid": "attacker_guid", "target_guid": "target_guid", "attacker_slot": "attacker_slot",
     "target_slot": "target_slot", "damage": "damage", "target_health": "target_health", "is_team_hit": "is_team_hit",
-    "is_body_hit": "is_body_hit", "means_of_death": "means_of_death", "ax": "attacker_x", "tx": "target_x",
+    "is_body_hit": "is_body_hit", "means_of_death": "means_of_death", "ax": "attacker_x", "ay": "attacker_y",
+    "az": "attacker_z", "tx": "target_x", "ty": "target_y", "tz": "target_z",
 }  # fmt: skip
 CLASS_CHANGE_COLUMNS = {
     "time": "changed_ms", "guid": "guid", "slot": "slot", "team": "team", "from_class": "from_class",
@@ -42,7 +45,7 @@ CLASS_CHANGE_COLUMNS = {
 }  # fmt: skip
 LIFE_COLUMNS = {
     "guid": "guid", "team": "team", "class": "class", "spawn_time": "spawned_ms", "death_time": "ended_ms",
-    "first_move_time": "first_move_ms", "death_type": "end_type",
+    "first_move_time": "first_move_ms", "death_type": "end_type", "samples": "sample_count",
 }  # fmt: skip
 ENGAGEMENT_COLUMNS = {
     "id": "engagement_number", "start_time": "started_ms", "end_time": "ended_ms", "target_guid": "target_guid",
@@ -60,6 +63,12 @@ FOCUS_COLUMNS = {
     "time_within_radius_ms": "near_ms",
     "samples": "sample_count",
 }
+
+
+def map_name_of(truth: Any) -> str:
+    """The map of a round as marts call it."""
+    name: str = truth.setting.map_name.lower()
+    return name
 
 
 def _renamed(rows: list[Row], columns: dict[str, str]) -> list[Row]:
@@ -90,6 +99,18 @@ def _kills(truth: Any, sections: Rows) -> list[Row]:
         if row["is_team_hit"] and 0 < row["target_health"] <= row["damage"]
     ]
     return enemies + mates
+
+
+def _life(row: Row) -> Row:
+    """From a death to the revive there is no life."""
+    moments = [(point[0], point[-1]) for point in row["path"]]
+    dead = [back - fallen for (fallen, _), (back, event) in pairwise(moments) if event == "revived"]
+    return {
+        **_renamed([row], LIFE_COLUMNS)[0],
+        "revive_count": len(dead),
+        "dead_ms": sum(dead),
+        "alive_ms": row["death_time"] - row["spawn_time"] - sum(dead),
+    }
 
 
 def _attackers(sections: Rows) -> list[Row]:
@@ -123,16 +144,16 @@ def _pauses(truth: Any) -> list[Row]:
 def _round(truth: Any, sections: Rows) -> Row:
     outcome = sections["ROUND_OUTCOME"][0]
     return {
-        "map_name": truth.setting.map_name,
+        "map_name": map_name_of(truth),
         "round_number": truth.setting.round_number,
-        "winner_team": SIDES.get(int(truth.outcome.winner)),
+        "winner_team": SIDES.get(int(truth.outcome.winner)) if truth.outcome else None,
         "defender_team": SIDES[3 - int(truth.setting.attackers)],
-        "end_reason": truth.outcome.reason,
+        "end_reason": truth.outcome.reason if truth.outcome else BROKEN_OFF[truth.broken_off],
         "time_limit_ms": truth.setting.time_limit_ms,
         "next_time_limit_ms": outcome["next_time_limit_ms"],
         "server_fps": truth.setting.fps,
         "tracker_error_count": 0,
-        "is_incomplete": False,
+        "is_incomplete": truth.outcome is None,
         "engagement_count": len(sections["ENGAGEMENTS"]),
         "life_count": len(sections["PLAYER_TRACKS"]),
         "pause_count": len(_pauses(truth)),

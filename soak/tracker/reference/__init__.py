@@ -6,7 +6,7 @@ open, while here the whole round lies there and is cut into lives and fights.
 Belongs here: expected rows, section by section, as values. Does not belong here: reading files, comparing.
 """
 
-from tests.tracker.reference.expected import expected_rows
-from tests.tracker.reference.settings import Settings
+from soak.tracker.reference.expected import expected_rows
+from soak.tracker.reference.settings import Settings
 
 __all__ = ["Settings", "expected_rows"]

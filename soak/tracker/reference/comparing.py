@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tests.tracker.reference.vague import Between
-from tests.tracker.reference.written import Rows
+from soak.tracker.reference.vague import Between
+from soak.tracker.reference.written import Rows
 
 #: Section → what tells its rows apart; rows of the others are compared in the order of the file.
 KEYS = {

@@ -6,13 +6,13 @@ Does not belong here: how a section follows.
 from collections.abc import Sequence
 from typing import Any
 
-from tests.tracker.reference import focus, heatmaps, hits, kills, outcomes, reactions, revives, tracks, whole
-from tests.tracker.reference.course import Course, Place
-from tests.tracker.reference.fights import all_fights
-from tests.tracker.reference.fights import rows as engagement_rows
-from tests.tracker.reference.lives import all_lives
-from tests.tracker.reference.players import everybody_at_each_event
-from tests.tracker.reference.settings import Settings
+from soak.tracker.reference import focus, heatmaps, hits, kills, outcomes, reactions, revives, tracks, whole
+from soak.tracker.reference.course import Course, Place
+from soak.tracker.reference.fights import all_fights
+from soak.tracker.reference.fights import rows as engagement_rows
+from soak.tracker.reference.lives import all_lives
+from soak.tracker.reference.players import everybody_at_each_event
+from soak.tracker.reference.settings import Settings
 
 
 def expected_rows(
@@ -20,7 +20,7 @@ def expected_rows(
 ) -> dict[str, list[dict[str, Any]]]:
     """Section → its rows. Lists stand in them as tuples; `start` and `end` of engagements are places.
 
-    `truth` is a round that went to its end; `objectives` are those of the file, which are judged elsewhere.
+    `truth` is a round that a module saw the end of; `objectives` are those of the file, which are judged elsewhere.
     """
     settings = settings or Settings()
     course = Course(truth)

@@ -10,11 +10,11 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.tracker.reference.course import Course, Event, Place
-from tests.tracker.reference.crossfires import crossfire_of
-from tests.tracker.reference.lives import Life, Stretch
-from tests.tracker.reference.players import Player
-from tests.tracker.reference.settings import Settings
+from soak.tracker.reference.course import Course, Event, Place
+from soak.tracker.reference.crossfires import crossfire_of
+from soak.tracker.reference.lives import Life, Stretch
+from soak.tracker.reference.players import Player
+from soak.tracker.reference.settings import Settings
 
 DEATHS = ("killed", "teamkill", "selfkill", "fallen", "world")
 

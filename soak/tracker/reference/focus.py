@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from tests.tracker.reference.course import Course, Place
-from tests.tracker.reference.lives import Life
-from tests.tracker.reference.settings import NEAR_AN_OBJECTIVE, Settings
+from soak.tracker.reference.course import Course, Place
+from soak.tracker.reference.lives import Life
+from soak.tracker.reference.settings import NEAR_AN_OBJECTIVE, Settings
 
 
 def rows(

@@ -6,11 +6,11 @@ Does not belong here: when a thing happened.
 from collections import Counter
 from typing import Any
 
-from tests.tracker.reference.course import AXIS, Course
-from tests.tracker.reference.fights import Fight
-from tests.tracker.reference.kills import Kill
-from tests.tracker.reference.lives import Life
-from tests.tracker.reference.settings import CELL, Settings
+from soak.tracker.reference.course import AXIS, Course
+from soak.tracker.reference.fights import Fight
+from soak.tracker.reference.kills import Kill
+from soak.tracker.reference.lives import Life
+from soak.tracker.reference.settings import CELL, Settings
 
 Cell = tuple[int, int]
 

@@ -6,8 +6,8 @@ Does not belong here: what follows from a hit.
 import math
 from typing import Any
 
-from tests.tracker.reference.course import Course, Event
-from tests.tracker.reference.players import Player
+from soak.tracker.reference.course import Course, Event
+from soak.tracker.reference.players import Player
 
 
 def rows(course: Course, players: list[dict[int, Player]]) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from tests.tracker.reference.course import ALLIES, AXIS, Course, Event, Place
-from tests.tracker.reference.lives import Life
-from tests.tracker.reference.players import Player
-from tests.tracker.reference.vague import Between
+from soak.tracker.reference.course import ALLIES, AXIS, Course, Event, Place
+from soak.tracker.reference.lives import Life
+from soak.tracker.reference.players import Player
+from soak.tracker.reference.vague import Between
 
 #: Weapon of a means of death, where it has one (format document, 6.6 and 6.7).
 WEAPONS = {

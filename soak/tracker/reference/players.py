@@ -5,8 +5,8 @@ Does not belong here: whether he lives.
 
 from dataclasses import dataclass, replace
 
-from tests.tracker.reference.course import CLASSES, TEAMS, Course, Event
-from tests.tracker.reference.names import written_name
+from soak.tracker.reference.course import CLASSES, TEAMS, Course, Event
+from soak.tracker.reference.names import written_name
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from tests.tracker.reference.course import Course, Place
-from tests.tracker.reference.fights import Blow, Fight
-from tests.tracker.reference.settings import DODGE_DEGREES, LONGEST_REACTION_MS, SHORTEST_STEP, Settings
+from soak.tracker.reference.course import Course, Place
+from soak.tracker.reference.fights import Blow, Fight
+from soak.tracker.reference.settings import DODGE_DEGREES, LONGEST_REACTION_MS, SHORTEST_STEP, Settings
 
 
 def rows(course: Course, fights: list[Fight], settings: Settings) -> list[dict[str, Any]]:

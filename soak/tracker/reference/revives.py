@@ -6,12 +6,12 @@ Does not belong here: the life that goes on (`lives`).
 import math
 from typing import Any
 
-from tests.tracker.reference.course import Course, Happening, Place
-from tests.tracker.reference.fights import Fight
-from tests.tracker.reference.lives import Life
-from tests.tracker.reference.players import Player
-from tests.tracker.reference.settings import Settings
-from tests.tracker.reference.vague import Between
+from soak.tracker.reference.course import Course, Happening, Place
+from soak.tracker.reference.fights import Fight
+from soak.tracker.reference.lives import Life
+from soak.tracker.reference.players import Player
+from soak.tracker.reference.settings import Settings
+from soak.tracker.reference.vague import Between
 
 
 def rows(

@@ -5,9 +5,9 @@ Does not belong here: when somebody lives (`lives`).
 
 from typing import Any
 
-from tests.tracker.reference.course import Body, Course
-from tests.tracker.reference.lives import Life, Stretch
-from tests.tracker.reference.settings import FIRST_MOVE_SPEED, Settings
+from soak.tracker.reference.course import Body, Course
+from soak.tracker.reference.lives import Life, Stretch
+from soak.tracker.reference.settings import FIRST_MOVE_SPEED, Settings
 
 Point = tuple[int, float, float, float, int, float, int, int, bool, str]
 #: Of stamina, which is full at a spawn and a revive, sprinting takes 5 a ms and a jump 2500 at once; else it grows.
@@ -59,7 +59,7 @@ def _points(course: Course, slot: int, stretch: Stretch, before: list[Point], se
         points.append(
             (time, *body.place, body.health, body.ground_speed, body.weapon, body.stance, is_sprinting, "sample")
         )
-    is_alive = stretch.fall == "round_end"
+    is_alive = stretch.fall == course.last_word
     health = course.bodies[-1][slot].health if is_alive else 0
     points.append((stretch.ended, *stretch.end_place, health, 0.0, points[-1][6], 0, False, stretch.fall))
     return points
