@@ -51,6 +51,23 @@
     {{ in_small_letters(written) }}
 {%- endmacro %}
 
+{#- Everybody with a GUID in these columns of a loaded table, once a name: pairs of columns, or none for the name. -#}
+{% macro persons_of_pending(table, pairs) -%}
+    {%- for guid, name in pairs %}
+    select distinct
+        loaded.round_id,
+        pending.round_revision,
+        loaded.{{ guid }} as guid,
+        {{ 'loaded.' ~ name if name else 'cast(null as text)' }} as player_name
+    from {{ source('staging', table) }} as loaded
+    inner join pending on loaded.round_id = pending.round_id
+    where {{ person_id('loaded.' ~ guid) }} is not null
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
 {#- Rows of `relation` as sightings of a player: who, under which name, from when to when. Nobody is no sighting. -#}
 {% macro sighting(relation, guid, name, first_ms, last_ms) -%}
     select
