@@ -31,7 +31,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     marts."""
     site = Site(tmp_path_factory.mktemp("invariants"))
     (clean,) = SAMPLE.glob("*-box2-*")
-    for path, content in {clean.name: clean.read_bytes(), NAME: with_a_chatting_spectator(small_round("v611-all"))}.items():
+    for path, content in {
+        clean.name: clean.read_bytes(),
+        NAME: with_a_chatting_spectator(small_round("v611-all")),
+    }.items():
         site.put(path, content, changed_at=1_795_000_000_000_000_000)
     site.load()
     site.build_marts()

@@ -29,6 +29,10 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
         "fct_reactions": _renamed(sections["REACTION_METRICS"], REACTION_COLUMNS),
         "fct_revives": _renamed(sections["REVIVES"], REVIVE_COLUMNS),
         "fct_objective_focus": _renamed(sections["OBJECTIVE_FOCUS"], FOCUS_COLUMNS),
+        "fct_shots": [_shot(row) for row in sections["SHOT_FIRED"]],
+        "fct_carries": _renamed(sections["CARRIER_EVENTS"], CARRY_COLUMNS),
+        "fct_carrier_kills": _renamed(sections["CARRIER_KILLS"], CARRIER_KILL_COLUMNS),
+        "fct_constructions": _renamed(sections["CONSTRUCTION_EVENTS"], CONSTRUCTION_COLUMNS),
         "dim_rounds": [_round(truth, sections)],
     }
 
@@ -57,6 +61,20 @@ REACTION_COLUMNS = {
     "support_reaction_ms": "support_ms",
 }  # fmt: skip
 REVIVE_COLUMNS = {"time": "revived_ms", "revived_guid": "revived_guid", "medic_guid": "medic_guid_as_written"}
+SHOT_COLUMNS = {"time": "fired_ms", "guid": "guid", "weapon": "weapon_id", "ox": "x", "oy": "y", "oz": "z"}
+CARRY_COLUMNS = {
+    "carrier_guid": "carrier_guid", "killer_guid": "killer_guid", "carrier_team": "carrier_team", "flag_team": "item",
+    "outcome": "outcome", "path_samples": "sample_count", "pickup_x": "pickup_x", "pickup_y": "pickup_y",
+    "drop_x": "drop_x", "drop_y": "drop_y", "pickup_time": "picked_up_ms", "drop_time": "ended_ms",
+}  # fmt: skip
+CARRIER_KILL_COLUMNS = {
+    "kill_time": "killed_ms", "carrier_guid": "carrier_guid", "killer_guid": "killer_guid",
+    "means_of_death": "means_of_death", "flag_team": "item",
+}  # fmt: skip
+CONSTRUCTION_COLUMNS = {
+    "event_time": "occurred_ms", "event_type": "event_type", "player_guid": "guid", "player_team": "team",
+    "track_name": "objective", "player_x": "x", "player_y": "y", "player_z": "z",
+}  # fmt: skip
 FOCUS_COLUMNS = {
     "guid": "guid",
     "objective": "objective",
@@ -111,6 +129,12 @@ def _life(row: Row) -> Row:
         "dead_ms": sum(dead),
         "alive_ms": row["death_time"] - row["spawn_time"] - sum(dead),
     }
+
+
+def _shot(row: Row) -> Row:
+    """The origin of the map is no place."""
+    shot = _renamed([row], SHOT_COLUMNS)[0]
+    return shot | ({} if any(shot[axis] for axis in "xyz") else {"x": None, "y": None, "z": None})
 
 
 def _attackers(sections: Rows) -> list[Row]:

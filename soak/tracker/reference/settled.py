@@ -17,6 +17,10 @@ OVER = {
     "REVIVES": "time",
     "KILL_OUTCOME": "outcome_time",
     "COMBAT_POSITIONS": "time",
+    "SHOT_FIRED": "time",
+    "CARRIER_KILLS": "kill_time",
+    "CONSTRUCTION_EVENTS": "event_time",
+    "CARRIER_EVENTS": "drop_time",
     "HITS": "time",
     "CLASS_CHANGES": "time",
 }
