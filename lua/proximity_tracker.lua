@@ -3357,11 +3357,9 @@ function M.built(slot)
   end
   local x, y, z = body.position(slot)
   local objective, is_any = nearest("constructible", x, y, z, BUILD_UNITS)
+  objective = objective or nearest("command_post", x, y, z, BUILD_UNITS)
   if not objective and is_any then
-    objective = nearest("command_post", x, y, z, BUILD_UNITS)
-    if not objective then
-      return
-    end
+    return
   end
   write("construction_complete", players.read_side(players.get(slot)), objective and objective.name or "")
 end
@@ -3597,6 +3595,7 @@ loaded.prints = (function()
 -- Patterns are anchored: chat lines begin with other words, so nobody can write such a line.
 
 local carriers = require("carriers")
+local clock = require("clock")
 local constructions = require("constructions")
 local outcome = require("outcome")
 local revival = require("revival")
@@ -3608,10 +3607,14 @@ local function number(text)
   return floor(tonumber(text))
 end
 
-local function dynamite(event, pattern)
+-- Dynamite explodes inside the engine's frame.
+local function dynamite(event, pattern, is_inside_frame)
   return function(line)
     local slot, track = match(line, pattern)
     if slot then
+      if is_inside_frame then
+        clock.inside_frame()
+      end
       constructions.told(event, number(slot), track)
     end
   end
@@ -3630,7 +3633,7 @@ local BY_FIRST_BYTE = {
       carriers.touched(number(slot), classname)
     end
   end,
-  [byte("O")] = dynamite("objective_destroyed", "^Objective_Destroyed: (%d+) ?(.-)\n?$"),
+  [byte("O")] = dynamite("objective_destroyed", "^Objective_Destroyed: (%d+) ?(.-)\n?$", true),
   [byte("R")] = function(line)
     local slot = match(line, "^Repair: (%d+)\n?$")
     if slot then

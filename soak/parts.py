@@ -31,7 +31,7 @@ PARTS = {
     "fuzzing": Part("soak.fuzzing", full=1_000_000, quick=20_000),
     "truncation": Part("soak.truncation", full=1_000, quick=50),
     "tracker_crashes": Part("soak.tracker.crashes", full=1_000, quick=20),
-    "matches": Part("soak.tracker.matches", full=40, quick=2),
+    "matches": Part("soak.tracker.matches", full=300, quick=4),
     "readers": Part("soak.readers", full=60, quick=3),
     "readers-pg": Part("soak.readers.served", full=60, quick=3),
 }

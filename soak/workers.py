@@ -26,9 +26,11 @@ def each_trial(trial: Callable[[int], Result], count: int, on_progress: OnProgre
             yield trial(number)
             on_progress(number + 1, count)
         return
+    # Short trials come in handfuls, long ones are few: one by one, or a core would be left with them at the end.
+    chunk = max(1, min(4, count // (8 * workers)))
     # The processes share the cores; threads of Polars would only stand in each other's way.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for number, result in enumerate(pool.map(trial, range(count), chunksize=4)):
+        for number, result in enumerate(pool.map(trial, range(count), chunksize=chunk)):
             yield result
             on_progress(number + 1, count)

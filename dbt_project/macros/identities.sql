@@ -51,6 +51,24 @@
     {{ in_small_letters(written) }}
 {%- endmacro %}
 
+{#- Everybody with a GUID in these columns of a loaded table, once a name: pairs of columns, or none for the name. -#}
+{% macro persons_of_pending(table, pairs) -%}
+    {%- for guid, name in pairs %}
+    select distinct
+        round_id,
+        round_revision,
+        {{ guid }} as guid,
+        {{ name or 'cast(null as text)' }} as player_name
+    from (
+        {{ loaded_rows_of_pending(source('staging', table)) }}
+    ) as loaded
+    where {{ person_id(guid) }} is not null
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
 {#- Rows of `relation` as sightings of a player: who, under which name, from when to when. Nobody is no sighting. -#}
 {% macro sighting(relation, guid, name, first_ms, last_ms) -%}
     select

@@ -79,11 +79,9 @@ function M.built(slot)
   end
   local x, y, z = body.position(slot)
   local objective, is_any = nearest("constructible", x, y, z, BUILD_UNITS)
+  objective = objective or nearest("command_post", x, y, z, BUILD_UNITS)
   if not objective and is_any then
-    objective = nearest("command_post", x, y, z, BUILD_UNITS)
-    if not objective then
-      return
-    end
+    return
   end
   write("construction_complete", players.read_side(players.get(slot)), objective and objective.name or "")
 end

@@ -4,6 +4,7 @@
 -- Patterns are anchored: chat lines begin with other words, so nobody can write such a line.
 
 local carriers = require("carriers")
+local clock = require("clock")
 local constructions = require("constructions")
 local outcome = require("outcome")
 local revival = require("revival")
@@ -15,10 +16,14 @@ local function number(text)
   return floor(tonumber(text))
 end
 
-local function dynamite(event, pattern)
+-- Dynamite explodes inside the engine's frame.
+local function dynamite(event, pattern, is_inside_frame)
   return function(line)
     local slot, track = match(line, pattern)
     if slot then
+      if is_inside_frame then
+        clock.inside_frame()
+      end
       constructions.told(event, number(slot), track)
     end
   end
@@ -37,7 +42,7 @@ local BY_FIRST_BYTE = {
       carriers.touched(number(slot), classname)
     end
   end,
-  [byte("O")] = dynamite("objective_destroyed", "^Objective_Destroyed: (%d+) ?(.-)\n?$"),
+  [byte("O")] = dynamite("objective_destroyed", "^Objective_Destroyed: (%d+) ?(.-)\n?$", true),
   [byte("R")] = function(line)
     local slot = match(line, "^Repair: (%d+)\n?$")
     if slot then

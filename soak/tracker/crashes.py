@@ -22,7 +22,7 @@ from proximity.simulator.match.sides import Team
 from proximity.simulator.match.truth import RoundTruth
 from proximity.simulator.match.truth.events import Died, Hit
 from soak.outcome import Outcome
-from soak.tracker.rounds import MODULE
+from soak.tracker.played import MODULE
 from soak.workers import OnProgress, each_trial
 
 FLUSH_MS = 2000

@@ -3,6 +3,7 @@
 Does not belong here: readers beside rebuilds.
 """
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -16,12 +17,24 @@ from tests.reference.real_files import SAMPLE
 NAME = "2026-11-22-210000-supply-round-1_engagements.txt"
 
 
+def with_a_chatting_spectator(content: bytes) -> bytes:
+    """One line of chat more, by somebody who is in no other section."""
+    chat = re.compile(rb"(# COMM_EVENTS\n(?:#[^\n]*\n)*)([^\n]*;)([0-9A-F]{32})(;[^\n]*\n)")
+    changed, count = chat.subn(rb"\1\2\3\4\2" + 32 * b"F" + rb"\4", content)
+    assert count == 1
+    return changed
+
+
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A round that counts in rates, and a small one with every section, with their marts."""
+    """A round that counts in rates, and a small one with every section and a spectator who only chats, with their
+    marts."""
     site = Site(tmp_path_factory.mktemp("invariants"))
     (clean,) = SAMPLE.glob("*-box2-*")
-    for path, content in {clean.name: clean.read_bytes(), NAME: small_round("v611-all")}.items():
+    for path, content in {
+        clean.name: clean.read_bytes(),
+        NAME: with_a_chatting_spectator(small_round("v611-all")),
+    }.items():
         site.put(path, content, changed_at=1_795_000_000_000_000_000)
     site.load()
     site.build_marts()

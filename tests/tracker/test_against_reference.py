@@ -5,10 +5,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soak.tracker.checking import expected_of, wrong_rows
+from soak.tracker.played import Played, played_rounds
 from soak.tracker.reference import Settings
 from soak.tracker.reference.comparing import differences
 from soak.tracker.reference.written import written_rows
-from soak.tracker.rounds import Played, expected_of, played_rounds
 
 from proximity.simulator.match.evening import Recipe
 
@@ -22,6 +23,7 @@ RECIPES = st.builds(
     time_limit_ms=st.integers(15_000, 60_000),
     fps=st.sampled_from([20, 40]),
     mishaps=st.sampled_from([0.0, 1.0, 8.0]),
+    broken_off=st.sampled_from([0.0, 0.5]),
 )
 SETTINGS = st.builds(
     Settings,
@@ -34,23 +36,18 @@ SETTINGS = st.builds(
 )
 
 
-def wrong(played: Played, chosen: Settings | None = None) -> list[str]:
-    """In what the file differs from the reference."""
-    return differences(expected_of(played, chosen), written_rows(played.content))
-
-
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(recipe=RECIPES, chosen=SETTINGS)
 def test_whatever_is_played_and_set_the_file_says_what_the_reference_computes(recipe: Recipe, chosen: Settings) -> None:
     for played in played_rounds(recipe, chosen):
-        assert wrong(played, chosen) == []
+        assert wrong_rows(played, chosen) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_rough_match_of_six_against_six_is_written_as_the_reference_computes(seed: int) -> None:
     recipe = Recipe(seed=seed, bots=3, nameless_bots=1, time_limit_ms=150_000, mishaps=6.0)
     for played in played_rounds(recipe):
-        assert wrong(played) == []
+        assert wrong_rows(played) == []
 
 
 def test_both_lua_runtimes_write_the_same_bytes() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from lupa import lua54
-from soak.tracker.rounds import MODULE
+from soak.tracker.played import MODULE
 
 from proximity.format import CAPABILITIES, HEADER_KEYS
 from proximity.format.output_page import written_sections

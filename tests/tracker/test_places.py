@@ -27,6 +27,8 @@ EXIT = {"classname": "trigger_flagonly", "scriptName": "truck", "spawnflags": 1,
 BRIDGE_TRIGGER = {"classname": "trigger_objective_info", "track": "the bridge", "target": "bridge", "spawnflags": 2,
                   "s.origin": (0.0, 700.0, 0.0)}  # fmt: skip
 BRIDGE = {"classname": "func_constructible", "targetname": "bridge"}
+POST_TRIGGER = BRIDGE_TRIGGER | {"track": "the post", "target": "post", "spawnflags": 2 + 64}
+POST = {"classname": "func_constructible", "targetname": "post"}
 TANK = {"classname": "script_mover", "scriptName": "tank", "spawnflags": 8, "s.origin": (800.0, 800.0, 24.0)}
 CRATE = {"classname": "script_mover", "scriptName": "crate", "s.origin": (1.0, 1.0, 1.0)}
 MAP = replace(LEVEL, entities=[GATE_TRIGGER, GATE, CABINET, DOCUMENTS, POLE, EXIT, BRIDGE_TRIGGER, BRIDGE, TANK, CRATE])
@@ -193,6 +195,28 @@ def test_what_is_built_is_told_from_a_mended_gun(start: Start) -> None:
     game.server.print_line("Repair: 1")
 
     assert game.end().row("CONSTRUCTION_EVENTS")["track_name"] == "the bridge"
+
+
+def test_a_command_post_is_built_on_a_map_without_anything_else_to_build(start: Start) -> None:
+    game = start("AX", level=replace(MAP, entities=[POST_TRIGGER, POST]))
+    game.wait(1000)
+    game.place(1, 0.0, 650.0)
+    game.server.print_line("Repair: 1")
+
+    file = game.end()
+    assert file.row("OBJECTIVES")["kind"] == "command_post"
+    assert file.row("CONSTRUCTION_EVENTS")["track_name"] == "the post"
+
+
+def test_dynamite_explodes_inside_the_frame_that_is_not_over(start: Start) -> None:
+    game = start("AX", level=MAP)
+    game.wait(1000)
+    before = game.time
+    game.server.begin_frame()
+    game.server.print_line("Objective_Destroyed: 1 the gate")
+    game.server.frame()
+
+    assert game.end().row("CONSTRUCTION_EVENTS")["event_time"] == str(before + 50)
 
 
 def test_flag_poles_are_captured_by_the_nearest(start: Start) -> None:

@@ -1,5 +1,34 @@
 {{ config(materialized='incremental') }}
 
+-- Who watches can chat, a visitor can leave before he lives, and of a killed server's last seconds a hit may be all
+-- that is left: in these sections there are people who are in none of the others.
+{% set other_sections = {
+    'revives': [('medic_guid', 'medic_name'), ('revived_guid', 'revived_name'), ('nearest_enemy_guid', none)],
+    'kill_outcome': [('gibber_guid', 'gibber_name'), ('reviver_guid', 'reviver_name')],
+    'hits': [('attacker_guid', none), ('target_guid', none)],
+    'shot_fired': [('guid', none)],
+    'hit_regions': [('attacker_guid', 'attacker_name'), ('victim_guid', 'victim_name')],
+    'aim_lock': [('guid', 'name'), ('target_guid', 'target_name')],
+    'weapon_accuracy': [('player_guid', 'player_name')],
+    'crossfire_opportunities': [('target_guid', 'target_name'), ('teammate1_guid', none), ('teammate2_guid', none)],
+    'focus_fire': [('target_guid', 'target_name')],
+    'trade_kills': [
+        ('original_victim_guid', 'original_victim_name'),
+        ('original_killer_guid', 'original_killer_name'),
+        ('trader_guid', 'trader_name')
+    ],
+    'spawn_select': [('guid', 'name')],
+    'class_changes': [('guid', 'name')],
+    'skill_snapshot': [('guid', 'name')],
+    'comm_events': [('guid', 'name')],
+    'carrier_events': [('carrier_guid', 'carrier_name'), ('killer_guid', 'killer_name')],
+    'carrier_kills': [('carrier_guid', 'carrier_name'), ('killer_guid', 'killer_name')],
+    'carrier_returns': [('returner_guid', 'returner_name'), ('original_carrier_guid', none)],
+    'escort_credit': [('player_guid', 'player_name')],
+    'construction_events': [('player_guid', 'player_name')],
+    'objective_runs': [('engineer_guid', 'engineer_name'), ('killer_guid', 'killer_name')]
+} %}
+
 with
 
 pending as (
@@ -34,6 +63,15 @@ spawn_timings as (
     {{ loaded_rows_of_pending(source('staging', 'spawn_timing')) }}
 ),
 
+others as (
+    {% for table, pairs in other_sections.items() -%}
+    {{ persons_of_pending(table, pairs) }}
+    {%- if not loop.last %}
+    union all
+    {% endif -%}
+    {%- endfor %}
+),
+
 sightings as (
     {{ sighting('tracks', 'guid', 'player_name', 'spawned_ms', 'ended_ms') }}
     union all
@@ -54,6 +92,8 @@ sightings as (
     {{ sighting('spawn_timings', 'killer_guid', 'killer_name', 'kill_time', 'kill_time') }}
     union all
     {{ sighting('spawn_timings', 'victim_guid', 'victim_name', 'kill_time', 'kill_time') }}
+    union all
+    {{ sighting('others', 'guid', 'player_name', 'null', 'null') }}
 ),
 
 identified as (
@@ -77,7 +117,7 @@ ranked as (
         *,
         row_number() over (
             partition by round_id, actor_key
-            order by last_ms desc nulls last, player_name asc nulls last
+            order by player_name is null, last_ms desc nulls last, player_name asc
         ) as name_rank
     from identified
 ),

@@ -89,13 +89,20 @@ class Course:
         return self._ticks[interval]
 
     @cached_property
-    def end(self) -> Event:
-        """The end of the round."""
+    def end(self) -> Event | None:
+        """The end of the round; None if it was broken off."""
         return self.truth.outcome
+
+    @property
+    def last_word(self) -> str:
+        """What ends of lives and fights are called that the round's end brought about."""
+        return "round_end" if self.end else "shutdown"
 
     @cached_property
     def end_time(self) -> int:
-        """When a module sees that the round is over: in the frame in which intermission begins."""
+        """When a module sees that the round is over: in the frame in which intermission begins, or in the last one."""
+        if self.end is None:
+            return self.times[-1]
         # A map script ends a round before the frame looks whether it is over; time and surrender are found there.
         is_seen_at_once = self.end.reason == "objective"
         return self.end.time_ms + (0 if is_seen_at_once else 1000 // self.truth.setting.fps)

@@ -6,7 +6,20 @@ Does not belong here: how a section follows.
 from collections.abc import Sequence
 from typing import Any
 
-from soak.tracker.reference import focus, heatmaps, hits, kills, outcomes, reactions, revives, tracks, whole
+from soak.tracker.reference import (
+    carries,
+    constructions,
+    focus,
+    heatmaps,
+    hits,
+    kills,
+    outcomes,
+    reactions,
+    revives,
+    shots,
+    tracks,
+    whole,
+)
 from soak.tracker.reference.course import Course, Place
 from soak.tracker.reference.fights import all_fights
 from soak.tracker.reference.fights import rows as engagement_rows
@@ -20,7 +33,7 @@ def expected_rows(
 ) -> dict[str, list[dict[str, Any]]]:
     """Section → its rows. Lists stand in them as tuples; `start` and `end` of engagements are places.
 
-    `truth` is a round that went to its end; `objectives` are those of the file, which are judged elsewhere.
+    `truth` is a round that a module saw the end of; `objectives` are those of the file, which are judged elsewhere.
     """
     settings = settings or Settings()
     course = Course(truth)
@@ -28,6 +41,7 @@ def expected_rows(
     lives = all_lives(course, players)
     fights = all_fights(course, lives, players, settings)
     enemy_kills = kills.all_kills(course, players)
+    all_carries = carries.all_carries(course, players, settings)
     return {
         "ENGAGEMENTS": engagement_rows(course, fights, settings),
         "PLAYER_TRACKS": tracks.tracks(course, lives, settings),
@@ -38,6 +52,10 @@ def expected_rows(
         "REVIVES": revives.rows(course, lives, fights, players, settings),
         "KILL_OUTCOME": outcomes.rows(course, enemy_kills, players),
         "COMBAT_POSITIONS": kills.rows(enemy_kills, lives),
+        "SHOT_FIRED": shots.rows(course, players, settings),
+        "CARRIER_KILLS": carries.kill_rows(all_carries),
+        "CONSTRUCTION_EVENTS": constructions.rows(course, lives, players),
+        "CARRIER_EVENTS": carries.rows(all_carries),
         "HITS": hits.rows(course, players),
         "VIEW_TRACKS": tracks.views(course, lives, settings),
         "ROUND_OUTCOME": whole.outcome_rows(course),

@@ -67,7 +67,7 @@ def all_lives(course: Course, players: list[dict[int, Player]]) -> list[Life]:
         elif happening.kind in ("Died", "Disconnected") and slot in alive:
             _end(course, alive.pop(slot), happening, order, present)
     for slot, stretch in alive.items():
-        stretch.fall, stretch.end_order, stretch.end = "round_end", len(course.happenings), len(course.times)
+        stretch.fall, stretch.end_order, stretch.end = course.last_word, len(course.happenings), len(course.times)
         stretch.ended, stretch.end_place = course.end_time, course.bodies[-1][slot].place
     return lives
 

@@ -43,10 +43,13 @@ def _outcome(course: Course, kill: Kill, players: list[dict[int, Player]]) -> Ou
             continue
         elif happening.kind == "WentToLimbo" and event.cause in BODY_IS_LOST:
             return Outcome("gibbed", event.time_ms, by, waits=True)
-        elif happening.kind == "WentToLimbo":
+        elif happening.kind == "WentToLimbo" and happening.frame < len(course.times):
             # Nobody tells a module: it sees it in its next frame, by when a wave may have taken him.
             is_back = any(_is_spawn_of(other, slot, happening.frame) for other in course.happenings)
             return Outcome("tapped_out", course.times[happening.frame], waits=not is_back)
+        elif happening.kind == "Spawned" and event.kind == "spectate":
+            # Who goes watching leaves his body, and waits for no wave.
+            return Outcome("tapped_out", event.time_ms)
         elif happening.kind == "Revived":
             return Outcome("revived", event.time_ms, present.get(event.medic_slot))
         elif happening.kind == "Disconnected":

@@ -59,7 +59,7 @@ def _points(course: Course, slot: int, stretch: Stretch, before: list[Point], se
         points.append(
             (time, *body.place, body.health, body.ground_speed, body.weapon, body.stance, is_sprinting, "sample")
         )
-    is_alive = stretch.fall == "round_end"
+    is_alive = stretch.fall == course.last_word
     health = course.bodies[-1][slot].health if is_alive else 0
     points.append((stretch.ended, *stretch.end_place, health, 0.0, points[-1][6], 0, False, stretch.fall))
     return points

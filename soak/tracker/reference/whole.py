@@ -8,10 +8,15 @@ from typing import Any
 from soak.tracker.reference.course import TEAMS, Course
 from soak.tracker.reference.lives import Life
 
+#: What broke a round off → the file's word for it.
+BROKEN_OFF = {"map_restart": "map_restart", "map_change": "map_change", "quit": "shutdown", "kill": "recovered"}
+
 
 def outcome_rows(course: Course) -> list[dict[str, Any]]:
-    """ROUND_OUTCOME of a round that went to its end."""
+    """ROUND_OUTCOME. Nobody wins a round that was broken off."""
     setting, end = course.truth.setting, course.end
+    if end is None:
+        return [_broken_off(course)]
     attackers = int(setting.attackers)
     surrendered = {"surrender": TEAMS[3 - int(end.winner)]}.get(end.reason)
     return [
@@ -24,6 +29,18 @@ def outcome_rows(course: Course) -> list[dict[str, Any]]:
             "surrendered_team": surrendered,
         }
     ]
+
+
+def _broken_off(course: Course) -> dict[str, Any]:
+    setting = course.truth.setting
+    return {
+        "winner": None,
+        "defender": TEAMS[3 - int(setting.attackers)],
+        "end_reason": BROKEN_OFF[course.truth.broken_off],
+        "time_limit_ms": setting.time_limit_ms,
+        "next_time_limit_ms": None,
+        "surrendered_team": None,
+    }
 
 
 def pause_rows(course: Course) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from proximity.simulator.host.vm import Runtime
 from proximity.simulator.match.driving import LiveRound, Session
 from proximity.simulator.match.driving.text import game_text
 from proximity.simulator.match.evening import Recipe, evenings
-from proximity.simulator.match.play.incidents import Surrender
+from proximity.simulator.match.play.incidents import Leave, Stop, Surrender
 from proximity.simulator.match.play.soldier import Soldier, Status
+from proximity.simulator.match.sides import SIDES
 from proximity.simulator.match.truth import RoundTruth
 from proximity.simulator.match.truth.events import Connected, Hit, Renamed, Revived
 
@@ -56,9 +57,11 @@ def _compare(server: Server, live: LiveRound) -> None:
         assert entity["sess.sessionTeam"] == soldier.team
         assert server.clients[slot].name == game_text(soldier.name)
         assert server.is_in_limbo(slot) == (soldier.status is Status.LIMBO)
+        place = (soldier.x, soldier.y, soldier.z)
+        if server.clients[slot].has_begun:
+            assert entity["r.currentOrigin"] == place
         if soldier.is_in_body:
-            place = (soldier.x, soldier.y, soldier.z)
-            assert (entity["health"], entity["ps.origin"], entity["r.currentOrigin"]) == (soldier.health, place, place)
+            assert (entity["health"], entity["ps.origin"]) == (soldier.health, place)
         if soldier.is_alive:
             _compare_living(server, soldier, PM_FREEZE if battle.clock.is_paused else PM_NORMAL)
 
@@ -128,6 +131,19 @@ def test_a_new_name_is_known_in_the_next_round(start: Start) -> None:
                 case Renamed():
                     names[event.player] = event.name
     assert names
+
+
+def test_what_clients_did_after_the_last_frame_is_told_before_the_round_is_broken_off(start: Start) -> None:
+    session = start(Recipe(seed=1, mishaps=0, time_limit_ms=40_000))
+    sheet = next(session.evening.sheets())
+    leaver = next(seat for seat in sheet.seats if seat.team in SIDES)
+    stop = (Leave(5000, leaver.person.number), Stop(5000, "quit"))
+    live = session.go_live(replace(sheet, incidents=stop))
+    live.play()
+    (file,) = session.finish(live).files
+    assert leaver.slot not in live.round.battle.soldiers
+    ends = [row[7] for row in read_sections(Path(file))["PLAYER_TRACKS"] if row[1] == leaver.name]
+    assert ends[-1] == "disconnect"
 
 
 def test_a_round_that_was_broken_off_leaves_a_file_all_the_same(start: Start) -> None:

@@ -167,7 +167,7 @@ def test_who_gives_up_loses() -> None:
 
 def test_a_round_that_is_broken_off_has_no_outcome() -> None:
     truth, frames, played = play_frames(make_plan(seconds=60, incidents=(Stop(10_000, "map_restart"),)))
-    assert played.stop == "map_restart"
+    assert played.stop == truth.broken_off == "map_restart"
     assert truth.outcome is None
     assert truth.next_time_limit_ms == 0
     assert frames[-1].time_ms == 10_000

@@ -3,13 +3,22 @@
 Belongs here: what stays the same from round to round. Does not belong here: what happens on a map (`play`).
 """
 
-from proximity.simulator.match.arena.arena import ORIGIN_ABOVE_FLOOR, Arena, Door, Objective, Room, SpawnArea
+from proximity.simulator.match.arena.arena import (
+    ORIGIN_ABOVE_FLOOR,
+    SPECTATOR_POINT,
+    Arena,
+    Door,
+    Objective,
+    Room,
+    SpawnArea,
+)
 from proximity.simulator.match.arena.reading import ArenaError, arena_names, read_arena
 from proximity.simulator.match.arena.routes import Router, Waypoint
 from proximity.simulator.match.arena.sight import Sight
 
 __all__ = [
     "ORIGIN_ABOVE_FLOOR",
+    "SPECTATOR_POINT",
     "Arena",
     "ArenaError",
     "Door",

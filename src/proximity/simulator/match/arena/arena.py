@@ -11,6 +11,8 @@ from proximity.simulator.match.sides import Team
 
 ORIGIN_ABOVE_FLOOR = 24.0
 """A player's origin is this far above the feet (guide §2.1)."""
+SPECTATOR_POINT = (0.0, 0.0, 400.0)
+"""Where those come in who watch, on every map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from proximity.simulator.host import Level, MapScript
-from proximity.simulator.match.arena import ORIGIN_ABOVE_FLOOR, Arena, Objective, SpawnArea
+from proximity.simulator.match.arena import ORIGIN_ABOVE_FLOOR, SPECTATOR_POINT, Arena, Objective, SpawnArea
 from proximity.simulator.match.play.objectives.escort import FULL_HEALTH
-from proximity.simulator.match.play.spawning import spawn_point
+from proximity.simulator.match.play.spawning import home_of, spawn_point
 from proximity.simulator.match.sides import SIDES, Team
 
 Fields = dict[str, Any]
@@ -28,7 +28,7 @@ ET_MOVER = 4
 def make_level(arena: Arena, slots: int, time_limit_ms: int) -> Level:
     """The level of a map. Entities of one objective follow each other, the thing itself first."""
     defender = arena.attackers.enemy
-    spawns = {team: next(area for area in arena.spawns if area.team == team and not area.flag) for team in SIDES}
+    spawns = {team: home_of(arena, team) for team in SIDES}
     return Level(
         name=arena.name,
         entities=[*(_region(arena, area) for area in arena.spawns), *_objective_entities(arena)],
@@ -44,6 +44,7 @@ def make_level(arena: Arena, slots: int, time_limit_ms: int) -> Level:
         spawn_points={
             int(team): [spawn_point(arena, area, slot) for slot in range(slots)] for team, area in spawns.items()
         },
+        spectator_point=SPECTATOR_POINT,
     )
 
 

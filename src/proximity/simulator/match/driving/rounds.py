@@ -32,6 +32,7 @@ class LiveRound:
         """All of it."""
         for frame in self.round.frames():
             self.step(frame)
+        self._puppets.show(self.round.last_words())
 
     def step(self, frame: Frame) -> None:
         """One frame of the round's `frames`. Raises `OutOfStepError`."""

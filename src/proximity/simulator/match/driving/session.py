@@ -14,8 +14,8 @@ from proximity.simulator.match.driving.levels import make_level
 from proximity.simulator.match.driving.rounds import LiveRound
 from proximity.simulator.match.driving.seating import Seating
 from proximity.simulator.match.evening import Evening, RoundSheet
-from proximity.simulator.match.play.incidents import StopKind
 from proximity.simulator.match.truth import RoundTruth
+from proximity.simulator.match.truth.round_truth import StopKind
 
 INTERMISSION_SECONDS = 10
 STARTING_SECONDS = 40
@@ -78,10 +78,15 @@ class Session:
             explode_late(self.server, Dice(truth.setting.seed, "intermission"), seats)
             self.server.intermission()
         self.evening.report(truth, seats)
-        files = set(self._home.rglob(ROUND_FILES))
-        truth.files = sorted(str(path) for path in files - self._known)
-        self._known = files
+        truth.files = self.new_files()
         return truth
+
+    def new_files(self) -> list[str]:
+        """The round files that were written since the last call, the oldest round first."""
+        files = set(self._home.rglob(ROUND_FILES))
+        new = sorted(str(path) for path in files - self._known)
+        self._known = files
+        return new
 
     def _start(self, unix_time: float) -> None:
         recipe = self.evening.recipe

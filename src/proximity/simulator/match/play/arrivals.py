@@ -4,11 +4,12 @@ Order is the engine's (guide §1.2): who changes sides alive or wounded dies of 
 waits for the wave. Does not belong here: when it happens (`incidents`).
 """
 
+from proximity.simulator.match.arena import SPECTATOR_POINT
 from proximity.simulator.match.arsenal import loadout
 from proximity.simulator.match.play.battle import Battle
 from proximity.simulator.match.play.seat import Seat
 from proximity.simulator.match.play.soldier import Soldier, Status
-from proximity.simulator.match.play.spawning import area_of, come_to_life, place
+from proximity.simulator.match.play.spawning import area_of, come_to_life, home_of, place, spawn_point
 from proximity.simulator.match.play.wounds import die, give_up
 from proximity.simulator.match.sides import Team
 from proximity.simulator.match.truth.events import (
@@ -58,6 +59,7 @@ def begin(battle: Battle, soldier: Soldier) -> None:
 def watch(battle: Battle, soldier: Soldier) -> None:
     """The spawn of a spectator, who then follows somebody."""
     soldier.status = Status.WATCHING
+    soldier.x, soldier.y, soldier.z = SPECTATOR_POINT
     battle.recount()
     _note_spawn(battle, soldier, "spectate")
     players = [player for team in (Team.AXIS, Team.ALLIES) for player in battle.alive[team]]
@@ -86,6 +88,8 @@ def change_team(battle: Battle, soldier: Soldier, team: Team) -> None:
     else:
         soldier.loadout = loadout(soldier.role, team, soldier.person.habits.gun_taste)
         soldier.health = 0
+        # The engine spawns him at home, and sends him to limbo from there.
+        soldier.x, soldier.y, soldier.z = spawn_point(battle.arena, home_of(battle.arena, team), soldier.slot)
         _note_spawn(battle, soldier, "switch")
         give_up(battle, soldier, "switch")
 

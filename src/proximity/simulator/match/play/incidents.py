@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from proximity.simulator.match.people import Person
 from proximity.simulator.match.play import arrivals
@@ -19,11 +18,11 @@ from proximity.simulator.match.play.soldier import Soldier
 from proximity.simulator.match.play.waves import self_kill
 from proximity.simulator.match.sides import Role, Team
 from proximity.simulator.match.truth.events import Renamed, RoleChosen
+from proximity.simulator.match.truth.round_truth import StopKind
 
 LOADING_MS, CHOOSING_MS = 1500, 2500
 """A newcomer loads the map, and then chooses a team."""
 
-StopKind = Literal["map_restart", "map_change", "quit", "kill"]
 STOP_KINDS: tuple[StopKind, ...] = ("map_restart", "map_change", "quit", "kill")
 
 

@@ -16,7 +16,7 @@ from proximity.simulator.match.play import arrivals
 from proximity.simulator.match.play.battle import Battle, Happening
 from proximity.simulator.match.play.blasts import explode_what_is_due
 from proximity.simulator.match.play.clock import SETTLE_FRAMES, SETTLE_MS, Clock
-from proximity.simulator.match.play.incidents import Agenda, Incident, Join, Pause, Stop, StopKind, Surrender
+from proximity.simulator.match.play.incidents import Agenda, Incident, Join, Pause, Stop, Surrender
 from proximity.simulator.match.play.medics import choose_helpers, heal_medics
 from proximity.simulator.match.play.mind import think
 from proximity.simulator.match.play.movement import move
@@ -29,7 +29,7 @@ from proximity.simulator.match.play.waves import deploy, give_up_in_time, plan_g
 from proximity.simulator.match.sides import SIDES, Team
 from proximity.simulator.match.truth.events import Ended
 from proximity.simulator.match.truth.frames import FrameLog
-from proximity.simulator.match.truth.round_truth import RoundTruth, Setting
+from proximity.simulator.match.truth.round_truth import RoundTruth, Setting, StopKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,10 @@ class Round:
             self._show()
             yield Frame(battle.clock.time_ms, battle.clock.level_ms, between, battle.take())
 
+    def last_words(self) -> list[Happening]:
+        """What clients still did after the last frame of a round that was broken off. To be called once, at its end."""
+        return self.battle.take()
+
     def seats(self) -> tuple[Seat, ...]:
         """Who is connected by now."""
         soldiers = self.battle.soldiers
@@ -114,6 +118,7 @@ class Round:
             bonds=self.plan.bonds.all,
             events=self.battle.events,
             frames=self._log.frames(),
+            broken_off=self.stop,
         )
         if truth.outcome is not None:
             attackers_won = truth.outcome.winner is setting.attackers

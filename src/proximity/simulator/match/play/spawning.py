@@ -50,7 +50,12 @@ def area_of(battle: Battle, team: Team) -> SpawnArea:
     owned = {site.objective.name for site in battle.sites if site.owner == team}
     areas = [area for area in battle.arena.spawns if area.team == team]
     forward = [area for area in areas if area.flag and area.flag in owned]
-    return (forward or [area for area in areas if not area.flag])[0]
+    return forward[0] if forward else home_of(battle.arena, team)
+
+
+def home_of(arena: Arena, team: Team) -> SpawnArea:
+    """Where a team spawns that owns no forward flag."""
+    return next(area for area in arena.spawns if area.team == team and not area.flag)
 
 
 def come_to_life(battle: Battle, soldier: Soldier, kind: SpawnKind) -> None:

@@ -5,7 +5,7 @@ Does not belong here: what a tracker or a reader makes of it.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from proximity.simulator.match.arena import Objective
 from proximity.simulator.match.people import Bond, Person
@@ -15,6 +15,7 @@ from proximity.simulator.match.truth.frames import Frames
 from proximity.simulator.match.truth.plain import plain
 
 Kind = TypeVar("Kind", bound=Event)
+StopKind = Literal["map_restart", "map_change", "quit", "kill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class RoundTruth:
     files: list[str] = field(default_factory=list)
     """Names of the round files that a tracker wrote of it, filled by whoever ran it on a server."""
     frames: Frames | None = None
+    broken_off: StopKind | None = None
+    """What ended it without an intermission."""
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The events of one kind, in order."""
@@ -70,5 +73,6 @@ class RoundTruth:
             "events": [{"kind": type(event).__name__, **asdict(event)} for event in self.events],
             "next_time_limit_ms": self.next_time_limit_ms,
             "files": self.files,
+            "broken_off": self.broken_off,
         }
         return {name: plain(value) for name, value in facts.items()}

@@ -1,15 +1,13 @@
 """Mart → rows that follow from the truth about one round, with the columns in which they are compared.
 
 Hits, pauses, deaths and the outcome are taken from the truth itself; what needs definitions (engagements, lives,
-reactions) from the rest of the reference. Players are known by GUID.
-Belongs here: marts of one round, cells of the heatmaps over rounds. Does not belong here: what a file says.
+reactions) from the reference. Players are known by GUID. Does not belong here: marts over several rounds (`totals`).
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from soak.tracker.reference.whole import BROKEN_OFF
 from soak.tracker.reference.written import Rows
 
 Row = dict[str, Any]
@@ -26,34 +24,24 @@ def expected_marts(truth: Any, sections: Rows) -> dict[str, list[Row]]:
         "fct_escapes": _escapes(sections),
         "fct_pauses": _pauses(truth),
         "fct_class_changes": _renamed(sections["CLASS_CHANGES"], CLASS_CHANGE_COLUMNS),
-        "fct_lives": _lives(sections),
+        "fct_lives": [_life(row) for row in sections["PLAYER_TRACKS"]],
         "fct_engagements": _renamed(sections["ENGAGEMENTS"], ENGAGEMENT_COLUMNS),
         "fct_reactions": _renamed(sections["REACTION_METRICS"], REACTION_COLUMNS),
         "fct_revives": _renamed(sections["REVIVES"], REVIVE_COLUMNS),
         "fct_objective_focus": _renamed(sections["OBJECTIVE_FOCUS"], FOCUS_COLUMNS),
+        "fct_shots": [_shot(row) for row in sections["SHOT_FIRED"]],
+        "fct_carries": _renamed(sections["CARRIER_EVENTS"], CARRY_COLUMNS),
+        "fct_carrier_kills": _renamed(sections["CARRIER_KILLS"], CARRIER_KILL_COLUMNS),
+        "fct_constructions": _renamed(sections["CONSTRUCTION_EVENTS"], CONSTRUCTION_COLUMNS),
         "dim_rounds": [_round(truth, sections)],
     }
-
-
-def name_of_map(truth: Any) -> str:
-    """In the marts a map has one name, however servers spell it."""
-    name: str = truth.setting.map_name
-    return name.lower()
-
-
-def expected_cells(sections: Iterable[Rows], section: str, columns: tuple[str, ...]) -> Counter[tuple[str, int, int]]:
-    """Column and cell → sum over the rounds of a map; `columns` of the section that are counts."""
-    cells: Counter[tuple[str, int, int]] = Counter()
-    for rows in sections:
-        for row in rows[section]:
-            cells.update({(column, row["grid_x"], row["grid_y"]): row[column] for column in columns})
-    return +cells
 
 
 HIT_COLUMNS = {
     "time": "hit_ms", "attacker_guid": "attacker_guid", "target_guid": "target_guid", "attacker_slot": "attacker_slot",
     "target_slot": "target_slot", "damage": "damage", "target_health": "target_health", "is_team_hit": "is_team_hit",
-    "is_body_hit": "is_body_hit", "means_of_death": "means_of_death", "ax": "attacker_x", "tx": "target_x",
+    "is_body_hit": "is_body_hit", "means_of_death": "means_of_death", "ax": "attacker_x", "ay": "attacker_y",
+    "az": "attacker_z", "tx": "target_x", "ty": "target_y", "tz": "target_z",
 }  # fmt: skip
 CLASS_CHANGE_COLUMNS = {
     "time": "changed_ms", "guid": "guid", "slot": "slot", "team": "team", "from_class": "from_class",
@@ -61,7 +49,7 @@ CLASS_CHANGE_COLUMNS = {
 }  # fmt: skip
 LIFE_COLUMNS = {
     "guid": "guid", "team": "team", "class": "class", "spawn_time": "spawned_ms", "death_time": "ended_ms",
-    "first_move_time": "first_move_ms", "death_type": "end_type",
+    "first_move_time": "first_move_ms", "death_type": "end_type", "samples": "sample_count",
 }  # fmt: skip
 ENGAGEMENT_COLUMNS = {
     "id": "engagement_number", "start_time": "started_ms", "end_time": "ended_ms", "target_guid": "target_guid",
@@ -73,6 +61,20 @@ REACTION_COLUMNS = {
     "support_reaction_ms": "support_ms",
 }  # fmt: skip
 REVIVE_COLUMNS = {"time": "revived_ms", "revived_guid": "revived_guid", "medic_guid": "medic_guid_as_written"}
+SHOT_COLUMNS = {"time": "fired_ms", "guid": "guid", "weapon": "weapon_id", "ox": "x", "oy": "y", "oz": "z"}
+CARRY_COLUMNS = {
+    "carrier_guid": "carrier_guid", "killer_guid": "killer_guid", "carrier_team": "carrier_team", "flag_team": "item",
+    "outcome": "outcome", "path_samples": "sample_count", "pickup_x": "pickup_x", "pickup_y": "pickup_y",
+    "drop_x": "drop_x", "drop_y": "drop_y", "pickup_time": "picked_up_ms", "drop_time": "ended_ms",
+}  # fmt: skip
+CARRIER_KILL_COLUMNS = {
+    "kill_time": "killed_ms", "carrier_guid": "carrier_guid", "killer_guid": "killer_guid",
+    "means_of_death": "means_of_death", "flag_team": "item",
+}  # fmt: skip
+CONSTRUCTION_COLUMNS = {
+    "event_time": "occurred_ms", "event_type": "event_type", "player_guid": "guid", "player_team": "team",
+    "track_name": "objective", "player_x": "x", "player_y": "y", "player_z": "z",
+}  # fmt: skip
 FOCUS_COLUMNS = {
     "guid": "guid",
     "objective": "objective",
@@ -81,19 +83,14 @@ FOCUS_COLUMNS = {
 }
 
 
+def map_name_of(truth: Any) -> str:
+    """The map of a round as marts call it."""
+    name: str = truth.setting.map_name.lower()
+    return name
+
+
 def _renamed(rows: list[Row], columns: dict[str, str]) -> list[Row]:
     return [{mart: row[column] for column, mart in columns.items()} for row in rows]
-
-
-def _lives(sections: Rows) -> list[Row]:
-    """On the floor nobody is alive: from a death to the point that is called `revived`."""
-    rows = _renamed(sections["PLAYER_TRACKS"], LIFE_COLUMNS)
-    for row, life in zip(rows, sections["PLAYER_TRACKS"], strict=True):
-        points = [(point[0], point[-1]) for point in life["path"]]
-        row["dead_ms"] = sum(now - before for (before, _), (now, event) in pairwise(points) if event == "revived")
-        row["alive_ms"] = row["ended_ms"] - row["spawned_ms"] - row["dead_ms"]
-        row["revive_count"] = sum(event == "revived" for _, event in points)
-    return rows
 
 
 def _kills(truth: Any, sections: Rows) -> list[Row]:
@@ -120,6 +117,24 @@ def _kills(truth: Any, sections: Rows) -> list[Row]:
         if row["is_team_hit"] and 0 < row["target_health"] <= row["damage"]
     ]
     return enemies + mates
+
+
+def _life(row: Row) -> Row:
+    """From a death to the revive there is no life."""
+    moments = [(point[0], point[-1]) for point in row["path"]]
+    dead = [back - fallen for (fallen, _), (back, event) in pairwise(moments) if event == "revived"]
+    return {
+        **_renamed([row], LIFE_COLUMNS)[0],
+        "revive_count": len(dead),
+        "dead_ms": sum(dead),
+        "alive_ms": row["death_time"] - row["spawn_time"] - sum(dead),
+    }
+
+
+def _shot(row: Row) -> Row:
+    """The origin of the map is no place."""
+    shot = _renamed([row], SHOT_COLUMNS)[0]
+    return shot | ({} if any(shot[axis] for axis in "xyz") else {"x": None, "y": None, "z": None})
 
 
 def _attackers(sections: Rows) -> list[Row]:
@@ -153,16 +168,16 @@ def _pauses(truth: Any) -> list[Row]:
 def _round(truth: Any, sections: Rows) -> Row:
     outcome = sections["ROUND_OUTCOME"][0]
     return {
-        "map_name": name_of_map(truth),
+        "map_name": map_name_of(truth),
         "round_number": truth.setting.round_number,
-        "winner_team": SIDES.get(int(truth.outcome.winner)),
+        "winner_team": SIDES.get(int(truth.outcome.winner)) if truth.outcome else None,
         "defender_team": SIDES[3 - int(truth.setting.attackers)],
-        "end_reason": truth.outcome.reason,
+        "end_reason": truth.outcome.reason if truth.outcome else BROKEN_OFF[truth.broken_off],
         "time_limit_ms": truth.setting.time_limit_ms,
         "next_time_limit_ms": outcome["next_time_limit_ms"],
         "server_fps": truth.setting.fps,
         "tracker_error_count": 0,
-        "is_incomplete": False,
+        "is_incomplete": truth.outcome is None,
         "engagement_count": len(sections["ENGAGEMENTS"]),
         "life_count": len(sections["PLAYER_TRACKS"]),
         "pause_count": len(_pauses(truth)),
