@@ -88,7 +88,7 @@ generate: setup  ## docs and dbt sources from the format table, the list of mart
 
 sample: setup  ## the simulated rounds of raw/sample anew, after a change of the tracker or the simulator
 	@rm -f raw/sample/*-fuel_depot-* raw/sample/*-harbourgate-*
-	@$(BIN)/proximity simulate --rounds 4 --seed 2 --players 8 --minutes 1.5 --bots 1 --map harbourgate --map fuel_depot --jobs 1 --out raw/sample
+	@$(BIN)/proximity simulate --rounds 4 --seed 4 --players 6 --minutes 2 --bots 1 --map harbourgate --map fuel_depot --jobs 1 --out raw/sample
 
 repairs-page: setup  ## the counts of the sample rounds in docs/repairs.md
 questions-page: setup  ## the answers of the sample rounds in docs/bi.md

@@ -17,7 +17,7 @@ from proximity.parsing import RoundText, parse_rounds
 BENCH = Path(__file__).parent
 FEW_SECTIONS = BENCH.parent / "raw" / "sample" / "2026-11-22-140729-box2-round-1_engagements.txt"
 MANY_SECTIONS = BENCH / "recordings" / "2026-11-22-141105-boxo-round-2_engagements.txt"
-OWN_SECTIONS = BENCH.parent / "raw" / "sample" / "2026-01-05-200034-fuel_depot-round-1_engagements.txt"
+OWN_SECTIONS = BENCH.parent / "raw" / "sample" / "2026-01-05-201641-fuel_depot-round-1_engagements.txt"
 MEGABYTE = 1_000_000
 BATCH_BYTES = 28 * MEGABYTE
 
