@@ -12,12 +12,7 @@
 {#- Body of a CTE in such a model: the rows of the rounds that are being built; a view has them all. -#}
 {% macro rows_to_build(relation) -%}
     select loaded.*
-    {%- if are_rounds_to_build_found() %}
-    from pending_rounds
-    {{ cross_join_rows_of(relation, 'pending_rounds') }}
-    {%- else %}
-    from {{ relation }} as loaded
-    {%- endif %}
+    from {{ in_pending_rounds(relation) }} as loaded
 {%- endmacro %}
 
 {#- What makes `loaded` the rows of these rounds. -#}
@@ -25,15 +20,4 @@
     {%- if are_rounds_to_build_found() -%}
         inner join pending_rounds on loaded.round_id = pending_rounds.round_id
     {%- endif -%}
-{%- endmacro %}
-
-{#-
-    True if there is a table `pending_rounds`: the materialization finds them in `stg_rounds` (`built_rounds.sql`), which
-    has to be there before. In a unit test there is no relation `this`.
--#}
-{% macro are_rounds_to_build_found() -%}
-    {%- if not execute -%}
-        {%- do ref('stg_rounds') -%}
-    {%- endif -%}
-    {{- return(target.type == 'postgres' and this and is_incremental()) -}}
 {%- endmacro %}

@@ -102,11 +102,12 @@
     {%- endif %}
 {%- endmacro %}
 
-{#- True if the planner would not know the rows of this model after this build: autovacuum comes after it. -#}
+{#- True if so many rounds are built that the planner does not know the rows of this model: autovacuum comes later. -#}
 {% macro is_mostly_new() -%}
     {{- return(run_query("
-        select (select count(*) from pending_rounds) * 10
-            > (select count(*) from " ~ built_rounds_table() ~ " where model_name = '" ~ model.name ~ "')
+        select pending.rounds * 10 > loaded.rounds - pending.rounds
+        from (select count(*) as rounds from pending_rounds) as pending
+        cross join (select count(*) as rounds from " ~ model_relation('stg_rounds') ~ ") as loaded
     ")[0][0]) -}}
 {%- endmacro %}
 
