@@ -55,7 +55,8 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 
 def _ratio(figure: Figure) -> str:
-    return f"{figure.ratio:.2f}×"
+    # Two decimals, but never fewer than two digits.
+    return f"{figure.ratio:.2f}×" if figure.ratio >= 0.1 else f"{figure.ratio:.2g}×"
 
 
 def _number(number: Number) -> str:

@@ -43,3 +43,10 @@ def test_only_the_text_between_the_marks_of_the_page_is_replaced(tmp_path):
     assert text.endswith("\nafter\n")
     assert "old" not in text
     assert "| speed | a few files | ours 3.0 MB/s | theirs 6.0 MB/s | 0.50× | ≥ 0.6× | no |" in text
+
+
+def test_a_small_ratio_is_not_rounded_to_nothing(tmp_path):
+    page = tmp_path / "performance.md"
+    page.write_text(f"{BEGIN}{END}", encoding="utf-8")
+    update_page(page, [figure(3, 731, None)])
+    assert "| 0.0041× |" in page.read_text(encoding="utf-8")
