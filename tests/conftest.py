@@ -14,6 +14,17 @@ from tests.reference.real_files import SAMPLE, small_file
 
 from postgres_server import database_server
 
+#: Whose tests share warehouses that take long to build.
+ONE_PROCESS = "tests/dbt/"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, those that share fixtures are in the same one: a file, or all of dbt."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(ONE_PROCESS if file.startswith(ONE_PROCESS) else file))
+
 
 @pytest.fixture(scope="session")
 def sample_files() -> list[Path]:

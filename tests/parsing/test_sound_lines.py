@@ -66,7 +66,7 @@ def test_any_text_in_any_field_is_read_the_same_way(name: str) -> None:
             assert_read_the_same_way(name, [sound_line(name, at, text), sound_line(name)])
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(name=st.sampled_from(FLAT), data=st.data())
 def test_any_lines_are_read_the_same_way(name: str, data: st.DataObject) -> None:
     field = st.integers(-1, len(ROOT_TABLES[name].columns) - 1)

@@ -15,14 +15,14 @@ from tests.reference.real_files import PROJECT_ROOT
 from soak import kills
 
 SEED = 20261123
-KILLS = 20
+KILLS = 10
 
 
 def no_progress(done: int, total: int) -> None:
     pass
 
 
-def test_twenty_killed_loads_are_finished_by_the_next() -> None:
+def test_ten_killed_loads_are_finished_by_the_next() -> None:
     outcome = kills.run(KILLS, SEED, no_progress, build_every=0)
     assert outcome.failures == ()
     assert outcome.done["kills"] == KILLS
