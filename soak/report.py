@@ -4,7 +4,6 @@ Does not belong here: trying anything.
 """
 
 import os
-import platform
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,7 +15,8 @@ from proximity.settings import PROJECT_ROOT
 from soak.outcome import Outcome
 
 BEGIN, END = "<!-- outcomes: begin -->\n", "<!-- outcomes: end -->\n"
-HEADINGS = ("part", "tried", "seed", "failures", "minutes")
+HEADINGS = ("part", "tried", "seed", "failures", "minutes", "run")
+HEAD_LINES = 2
 
 
 def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
@@ -30,13 +30,17 @@ def print_outcomes(console: Console, outcomes: Sequence[Outcome]) -> None:
 
 
 def update_page(page: Path, outcomes: Sequence[Outcome]) -> None:
-    """Put the outcomes between the two marks of the page."""
+    """Put the outcomes between the two marks of the page; rows of parts that were not run stay as they are."""
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)
-    _, after = rest.split(END)
-    rows = [HEADINGS, ("---",) * len(HEADINGS), *map(_row, outcomes)]
-    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
-    dated = f"Run on {datetime.now(UTC):%Y-%m-%d} with `make soak`, revision {_revision()}: {_machine()}.\n\n"
-    page.write_text(before + BEGIN + dated + table + END + after, encoding="utf-8")
+    table, after = rest.split(END)
+    rows = {line.split(" | ")[0]: line for line in table.splitlines(keepends=True)[HEAD_LINES:]}
+    rows |= {line.split(" | ")[0]: line for line in map(_line, map(_row, outcomes))}
+    head = map(_line, (HEADINGS, ("---",) * len(HEADINGS)))
+    page.write_text(before + BEGIN + "".join([*head, *rows.values()]) + END + after, encoding="utf-8")
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
@@ -46,6 +50,7 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         str(outcome.seed),
         f"{len(outcome.failures):,}",
         f"{outcome.seconds / 60:.1f}",
+        f"{datetime.now(UTC):%Y-%m-%d}, {_revision()}, {os.cpu_count()} cores",
     )
 
 
@@ -62,7 +67,3 @@ def _revision() -> str:
     code = ["src", "soak", "dbt_project", "tests"]
     changed = subprocess.run([*git, "status", "--porcelain", "--", *code], capture_output=True, text=True, check=False)
     return f"`{found.stdout.strip()}`" + (" with uncommitted changes" if changed.stdout.strip() else "")
-
-
-def _machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
