@@ -3364,11 +3364,14 @@ function M.built(slot)
   write("construction_complete", players.read_side(players.get(slot)), objective and objective.name or "")
 end
 
+-- Where they are now: the last sample may be older. Of two at one distance the one with the lower slot.
 local function nearest_player(team, pole)
   local best, best_square = nil, CAPTURE_UNITS * CAPTURE_UNITS
-  for _, life in pairs(tracks.lives) do
-    if life.is_alive and life.team == team then
-      local dx, dy, dz = life.x - pole.x, life.y - pole.y, life.z - pole.z
+  for slot = players.count - 1, 0, -1 do
+    local life = tracks.lives[slot]
+    if life and life.is_alive and life.team == team then
+      local x, y, z = body.position(slot)
+      local dx, dy, dz = x - pole.x, y - pole.y, z - pole.z
       local square = dx * dx + dy * dy + dz * dz
       if square <= best_square then
         best, best_square = life, square

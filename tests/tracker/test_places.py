@@ -229,3 +229,16 @@ def test_flag_poles_are_captured_by_the_nearest(start: Start) -> None:
     row = game.end().row("CONSTRUCTION_EVENTS")
 
     assert (row["event_type"], row["player_name"], row["track_name"]) == ("flag_captured", "player1", "forward")
+
+
+def test_the_nearest_is_who_is_near_now_and_not_who_was_at_the_last_sample(start: Start) -> None:
+    game = start("AXX", level=MAP, cvars={"proximity_sample_interval": "1000"})
+    game.place(1, 310.0)
+    game.place(2, 600.0)
+    game.wait(2050 - game.time)
+    game.place(1, 600.0)
+    game.place(2, 310.0)
+    game.server.entity(76)["count"] = 2
+    game.wait(600)
+
+    assert game.end().row("CONSTRUCTION_EVENTS")["player_name"] == "player2"
