@@ -9,7 +9,7 @@ UV   ?= .tools/bin/uv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PORT ?= 3000
-PYTEST_ARGS ?= --numprocesses=auto --dist=loadgroup
+PYTEST_ARGS ?= --numprocesses=auto --dist=loadfile
 
 # As if the environment were activated: dagster-dbt looks for `dbt` on the PATH, `dg` for the environment.
 export PATH := $(abspath $(BIN)):$(PATH)

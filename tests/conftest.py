@@ -5,12 +5,14 @@ Belongs here: what is read from the checkout. Does not belong here: invented fil
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from postgres_server.server import DatabaseServer
 from tests.loading.engines import ENGINES, Street, street_on
 from tests.loading.house import NAME, House, long_file
 from tests.reference.real_files import SAMPLE, small_file
+from xdist.scheduler import LoadFileScheduling
 
 from postgres_server import database_server
 
@@ -18,12 +20,18 @@ from postgres_server import database_server
 ONE_PROCESS = "tests/dbt/"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFixtures(LoadFileScheduling):
     """Where tests run in several processes, those that share fixtures are in the same one: a file, or all of dbt."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(ONE_PROCESS if file.startswith(ONE_PROCESS) else file))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return ONE_PROCESS if file.startswith(ONE_PROCESS) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFixtures:
+    """Called only if there are several."""
+    return ByFixtures(config, log)
 
 
 @pytest.fixture(scope="session")
