@@ -34,9 +34,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     reader.add_argument("--quick", action="store_true", help="small scale: shows that it works, proves little")
     reader.add_argument("--count", type=int, help="how much to try, with --only; a failure is repeated with --count 1")
     reader.add_argument("--seed", type=int, default=_today(), help="where chance starts (default: today's date)")
-    reader.add_argument(
-        "--write", action="store_true", help="put what came out into docs/reliability.md"
-    )
+    reader.add_argument("--write", action="store_true", help="put what came out into docs/reliability.md")
     options = reader.parse_args(arguments)
     if options.write and (options.quick or options.count):
         reader.error("--write needs full scale")

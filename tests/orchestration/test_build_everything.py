@@ -125,23 +125,13 @@ def damaged_copy(built: Built, folder: Path, damage: str) -> Settings:
     return settings
 
 
-@pytest.mark.parametrize(
-    ("damage", "table"),
-    [
-        ("DELETE FROM staging.kill_heatmap WHERE rowid = 0", "kill_heatmap"),
-        ("DELETE FROM staging.engagement_attackers WHERE rowid = 0", "engagement_attackers"),
-        ("UPDATE staging.round_sections SET line_count = 0 WHERE is_known", "round_sections"),
-    ],
-)
-def test_a_count_that_does_not_add_up_stops_everything_downstream(
-    built: Built, tmp_path: Path, damage: str, table: str
-) -> None:
-    settings = damaged_copy(built, tmp_path, damage)
+def test_a_count_that_does_not_add_up_stops_everything_downstream(built: Built, tmp_path: Path) -> None:
+    settings = damaged_copy(built, tmp_path, "DELETE FROM staging.engagement_attackers WHERE rowid = 0")
     with dg.DagsterInstance.ephemeral() as instance:
         result = build(settings, instance)
     assert not result.success
     failed = {(e.asset_key.path[-1], e.check_name) for e in result.get_asset_check_evaluations() if not e.passed}
-    assert (table, "holds_what_the_files_say") in failed
+    assert ("engagement_attackers", "holds_what_the_files_say") in failed
     assert {event.step_key for event in result.all_events if event.is_step_start} == {
         "staging_tables",
         "reconciliation",
