@@ -18,12 +18,17 @@ def postgres_street(postgres: DatabaseServer) -> Iterator[Street]:
 
 
 @pytest.fixture
-def house(postgres_street: Street, houses: Houses, tmp_path: Path) -> House:
+def settled(postgres_street: Street, houses: Houses, tmp_path: Path) -> House:
+    """All rounds built."""
+    return postgres_street.copy(houses.on_postgres, tmp_path / "house")
+
+
+@pytest.fixture
+def house(settled: House) -> House:
     """All rounds built, another one loaded."""
-    house = postgres_street.copy(houses.on_postgres, tmp_path / "house")
-    house.put(name_of(1), another_round(1))
-    house.load()
-    return house
+    settled.put(name_of(1), another_round(1))
+    settled.load()
+    return settled
 
 
 @pytest.fixture

@@ -50,10 +50,10 @@ def test_what_is_loaded_beside_a_build_is_for_the_next_one(house: House, marts: 
     assert rounds == [rounds[0], rounds[0] + 1, rounds[0] + 2]
 
 
-def test_a_build_without_news_writes_nothing(house: House, marts: Marts) -> None:
-    build_marts(house.settings)
+def test_a_build_without_news_writes_nothing(settled: House) -> None:
+    marts = Marts(settled)
     before = marts.places()
-    build_marts(house.settings)
+    build_marts(settled.settings)
     assert marts.places() == before
 
 
@@ -70,39 +70,38 @@ def test_two_builds_are_kept_apart(house: House, marts: Marts, monkeypatch: pyte
         other.execute("SELECT pg_advisory_lock(%s)", [lock.BUILDER])
         with pytest.raises(WarehouseError, match=rf"another process \(session {other.info.backend_pid} of postgres"):
             build_marts(house.settings)
-    build_marts(house.settings)
 
 
-def test_a_table_of_other_columns_is_made_anew(house: House, marts: Marts) -> None:
-    build_marts(house.settings)
+def test_a_table_of_other_columns_is_made_anew(settled: House) -> None:
+    marts = Marts(settled)
     before = marts.digests()
-    house.change("ALTER TABLE marts.fct_lives DROP COLUMN end_type_reason CASCADE")
-    house.change("ALTER TABLE marts.dim_players ADD COLUMN former text")
-    house.change("ALTER TABLE intermediate.int_lives_bounded DROP COLUMN is_cut CASCADE")
-    build_marts(house.settings)
+    settled.change("ALTER TABLE marts.fct_lives DROP COLUMN end_type_reason CASCADE")
+    settled.change("ALTER TABLE marts.dim_players ADD COLUMN former text")
+    settled.change("ALTER TABLE intermediate.int_lives_bounded DROP COLUMN is_cut CASCADE")
+    build_marts(settled.settings)
     assert marts.digests() == before
 
 
-def test_marts_that_nobody_knows_the_revisions_of_are_built_anew(house: House, marts: Marts) -> None:
-    build_marts(house.settings)
+def test_marts_that_nobody_knows_the_revisions_of_are_built_anew(settled: House) -> None:
+    marts = Marts(settled)
     before = marts.digests()
-    house.change("DROP TABLE intermediate.built_rounds")
-    build_marts(house.settings)
+    settled.change("DROP TABLE intermediate.built_rounds")
+    build_marts(settled.settings)
     assert marts.digests() == before
 
 
-def test_a_reference_that_would_lead_nowhere_keeps_the_old_marts(house: House, marts: Marts) -> None:
-    build_marts(house.settings)
+def test_a_reference_that_would_lead_nowhere_keeps_the_old_marts(settled: House) -> None:
+    marts = Marts(settled)
     before = marts.digests()
-    house.change(
+    settled.change(
         "CREATE TABLE marts.notes"
         " (round_id text REFERENCES marts.dim_rounds (round_id) DEFERRABLE INITIALLY DEFERRED, note text)"
     )
-    house.change("INSERT INTO marts.notes SELECT round_id, 'well played' FROM marts.dim_rounds")
-    remove_round(house, house.query("SELECT max(round_id) FROM staging.rounds")[0][0])
+    settled.change("INSERT INTO marts.notes SELECT round_id, 'well played' FROM marts.dim_rounds")
+    remove_round(settled, settled.query("SELECT max(round_id) FROM staging.rounds")[0][0])
     with pytest.raises(DbtFailedError, match="notes"):
-        build_marts(house.settings)
-    house.change("DROP TABLE marts.notes")
+        build_marts(settled.settings)
+    settled.change("DROP TABLE marts.notes")
     assert marts.digests() == before
 
 
