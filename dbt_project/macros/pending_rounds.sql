@@ -34,15 +34,13 @@
 {%- endmacro %}
 
 {#-
-    The relation, or on PostgreSQL its rows of pending rounds. PostgreSQL joins whole views, however few rows of them are
-    wanted: a condition of a join does not reach the table below a view that has a WITH. One with a value does, and an
-    array of a subquery that stands alone is a value.
+    The relation; on PostgreSQL with the place for a condition that `in_few_rounds` puts there if few rounds are pending.
 -#}
 {% macro in_pending_rounds(relation) -%}
     {%- if are_rounds_to_build_found() -%}
     (
         select * from {{ relation }} as stored
-        where stored.round_id = any(array(select rounds.round_id from pending_rounds as rounds))
+        where {{ place_of_condition() }}
     )
     {%- else -%}
     {{ relation }}

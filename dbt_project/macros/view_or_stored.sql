@@ -13,6 +13,7 @@
 {% macro rows_to_build(relation) -%}
     select loaded.*
     from {{ in_pending_rounds(relation) }} as loaded
+    {{ join_rounds_to_build() }}
 {%- endmacro %}
 
 {#- What makes `loaded` the rows of these rounds. -#}

@@ -111,6 +111,24 @@
     ")[0][0]) -}}
 {%- endmacro %}
 
+{#-
+    The query of a model that reads `in_pending_rounds`, fit for the number of rounds that are pending: of few, rows are
+    looked up. PostgreSQL joins whole views, however few of their rows are wanted: a condition of a join does not reach
+    the table below a view that has a WITH. One with a value does, and an array of a subquery that stands alone is a
+    value. Of many, it would take them for ten rounds, and compare every row with every other.
+-#}
+{% macro in_few_rounds(sql) -%}
+    {%- if place_of_condition() not in sql or is_mostly_new() -%}
+        {{- return(sql) -}}
+    {%- endif -%}
+    {%- set condition = 'stored.round_id = any(array(select rounds.round_id from pending_rounds as rounds))' -%}
+    {{- return(sql.replace(place_of_condition(), condition)) -}}
+{%- endmacro %}
+
+{% macro place_of_condition() -%}
+    {{- return('true /* in few rounds */') -}}
+{%- endmacro %}
+
 {% macro record_built_rounds() -%}
     delete from {{ built_rounds_table() }}
     where model_name = '{{ model.name }}' and round_id in (select round_id from replaced_rounds);

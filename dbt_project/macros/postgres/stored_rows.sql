@@ -42,6 +42,6 @@
 {#- A temporary table with the rows of the model; gone with the transaction. -#}
 {% macro create_fresh_rows(sql) -%}
     {%- set fresh = make_temp_relation(this) -%}
-    {%- do run_query('create temporary table ' ~ fresh ~ ' on commit drop as (' ~ sql ~ '\n); analyze ' ~ fresh) -%}
+    {%- do run_query('create temporary table ' ~ fresh ~ ' on commit drop as (' ~ in_few_rounds(sql) ~ '\n); analyze ' ~ fresh) -%}
     {{- return(fresh) -}}
 {%- endmacro %}
