@@ -65,7 +65,7 @@
 -#}
 {% macro built_rows_of_pending(relation) -%}
     select built_rows.*
-    from {{ relation }} as built_rows
+    from {{ in_pending_rounds(relation) }} as built_rows
     inner join pending
         on built_rows.round_id = pending.round_id
         {%- if target.type != 'postgres' %}

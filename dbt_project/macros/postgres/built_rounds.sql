@@ -25,9 +25,7 @@
 {#-
     Two temporary tables: `pending_rounds`, which this model has to build, and `replaced_rounds`, whose rows have to go
     first: the same, and those that are gone or that have another revision now.
-    A round waits until the models below have its present revision. The planner is told how many there are: with a few
-    it looks into indexes, with many it must not. It takes keys of two columns for much rarer than they are, and would
-    compare every row with every other.
+    A round waits until the models below have its present revision.
 -#}
 {% macro find_rounds_to_build(is_whole) -%}
     {%- set rounds = model_relation('stg_rounds') -%}
@@ -52,7 +50,6 @@
         analyze pending_rounds;
         analyze replaced_rounds
     ") -%}
-    {%- do run_query('set local enable_nestloop = ' ~ ('off' if is_mostly_new() else 'on')) -%}
 {%- endmacro %}
 
 {#- Condition: this model holds what the round needs of it, or, if it is transient, so do all that read it. -#}
@@ -115,7 +112,7 @@
     The query of a model that reads `in_pending_rounds`, fit for the number of rounds that are pending: of few, rows are
     looked up. PostgreSQL joins whole views, however few of their rows are wanted: a condition of a join does not reach
     the table below a view that has a WITH. One with a value does, and an array of a subquery that stands alone is a
-    value. Of many, it would take them for ten rounds, and compare every row with every other.
+    value. Of many rounds, reading all rows is quicker.
 -#}
 {% macro in_few_rounds(sql) -%}
     {%- if place_of_condition() not in sql or is_mostly_new() -%}

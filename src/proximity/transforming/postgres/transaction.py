@@ -24,7 +24,9 @@ from proximity.warehouse.postgres.opening import PATIENCE
 from proximity.warehouse.postgres.symptoms import explain
 
 #: For this session only. Models are few and long queries: they may sort in memory, and compiling them takes longer than
-#: running them. Nobody's locks are waited for longer than it takes to say so.
+#: running them. Nested loops are for who knows how many rows there are: the planner takes keys of several columns, and
+#: what a query has grouped, for much rarer than they are, and would compute one side anew for every row of the other.
+#: Nobody's locks are waited for longer than it takes to say so.
 SESSION = {
     "timezone": "UTC",
     "client_encoding": "UTF8",
@@ -32,6 +34,7 @@ SESSION = {
     "lock_timeout": "30s",
     "work_mem": "64MB",
     "jit": "off",
+    "enable_nestloop": "off",
 }
 #: Whatever dbt takes for committed lies before it.
 SAVEPOINT = "kept"
