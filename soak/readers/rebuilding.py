@@ -26,17 +26,25 @@ LONGEST_WAIT = 120
 
 
 def read_beside_rebuilds(
-    site: Site, readers: Readers, count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD
+    site: Site,
+    readers: Readers,
+    count: int,
+    seed: int,
+    on_progress: OnProgress,
+    *,
+    reads_each: int = READS_A_REBUILD,
+    processes: int = READERS,
 ) -> tuple[Counter[str], list[str]]:
-    """At least `count` rebuilds, and `reads_each` times as many reads: what was counted, and what was wrong."""
+    """At least `count` rebuilds, and `reads_each` times as many reads by so many processes: what was counted, and what
+    was wrong."""
     states, changes = [_rebuild(site, 0)], Counter[str]()
     counter, is_over = PROCESSES.Value("q", 0), PROCESSES.Event()
     results: Queue[Seen] = PROCESSES.Queue()
-    processes = [
+    watching = [
         PROCESSES.Process(target=watch, args=(readers, seed + number, counter, is_over, results))
-        for number in range(READERS)
+        for number in range(processes)
     ]
-    for process in processes:
+    for process in watching:
         process.start()
     try:
         while len(states) <= count or counter.value < count * reads_each:
@@ -44,11 +52,11 @@ def read_beside_rebuilds(
             states.append(_rebuild(site, len(states)))
             changes += _changes(before, _rounds(site))
             on_progress(min(len(states) - 1, count), count)
-            if not all(process.is_alive() for process in processes):
+            if not all(process.is_alive() for process in watching):
                 break
     finally:
         is_over.set()
-    done, failures = _judged(states, _collected(processes, results))
+    done, failures = _judged(states, _collected(watching, results))
     return done + changes, failures
 
 

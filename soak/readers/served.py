@@ -8,15 +8,19 @@ import time
 from postgres_server import database_server
 from soak.outcome import Outcome
 from soak.readers.postgres import PostgresReaders
-from soak.readers.rebuilding import READS_A_REBUILD, read_beside_rebuilds
+from soak.readers.rebuilding import READERS, READS_A_REBUILD, read_beside_rebuilds
 from soak.site import Site, scratch_folder
 from soak.workers import OnProgress
 
 
-def run(count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD) -> Outcome:
+def run(
+    count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD, processes: int = READERS
+) -> Outcome:
     """Rebuild `count` times beside readers in sessions of their own."""
     start = time.perf_counter()
     with scratch_folder() as folder, database_server() as server, server.database() as url:
         site, readers = Site(folder, url), PostgresReaders(url)
-        done, failures = read_beside_rebuilds(site, readers, count, seed, on_progress, reads_each=reads_each)
+        done, failures = read_beside_rebuilds(
+            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes
+        )
     return Outcome("readers-pg", dict(done), seed, tuple(failures), time.perf_counter() - start)

@@ -22,17 +22,16 @@ def workplace(folder: Path) -> Workplace:
 
 def test_the_commands_do_and_say_what_they_do_and_say_on_duckdb(postgres: DatabaseServer, tmp_path: Path) -> None:
     on_duckdb, on_postgres = workplace(tmp_path / "duckdb"), workplace(tmp_path / "postgres")
-    with postgres.database() as url:
+    with postgres.database(name="evenings") as url:
         settings = {TARGET: "postgres", URL: url}
-        for arguments in (["build"], ["status"], ["rejects"], ["repairs"]):
+        for arguments in (["build"], ["status"], ["rejects"], ["repairs"], ["export", "fct_engagements"]):
             expected, found = on_duckdb.run(*arguments), on_postgres.run(*arguments, **settings)
             assert found.returncode == expected.returncode == DONE, found.stderr
             assert without_places(found.stdout) == without_places(expected.stdout)
-        for table in ("agg_players", "fct_engagements", "staging.rejected_lines"):
-            expected, found = on_duckdb.run("export", table), on_postgres.run("export", table, **settings)
-            assert found.returncode == expected.returncode == DONE, found.stderr
-            assert found.stdout == expected.stdout
-        for table in ("fct_lives", "staging.engagements", "staging.track_samples"):
+            assert password_of(url) not in found.stdout + found.stderr
+            if arguments == ["build"]:
+                assert "Warehouse  evenings on 127.0.0.1:" in found.stdout
+        for table in ("fct_lives", "staging.track_samples"):
             files = [tmp_path / f"{table}-{engine}.parquet" for engine in ("duckdb", "postgres")]
             parquet = ("export", table, "--format", "parquet", "--output")
             assert on_duckdb.run(*parquet, str(files[0])).returncode == DONE
@@ -41,18 +40,14 @@ def test_the_commands_do_and_say_what_they_do_and_say_on_duckdb(postgres: Databa
             assert_frame_equal(pl.read_parquet(files[0]), pl.read_parquet(files[1]), check_exact=True)
 
 
+def password_of(url: str) -> str:
+    return url.split("@")[0].rsplit(":", 1)[1]
+
+
 def without_places(text: str) -> list[str]:
     """The lines but for where things lie, and when they were loaded."""
     places = ("Warehouse", "Samples", "Readers", "Last load", "last load")
     return [" ".join(line.split()) for line in text.splitlines() if not line.strip().startswith(places)]
-
-
-def test_the_summary_names_the_database_and_never_its_password(postgres: DatabaseServer, tmp_path: Path) -> None:
-    place = workplace(tmp_path)
-    with postgres.database(name="evenings") as url:
-        result = place.run("build", **{TARGET: "postgres", URL: url})
-    assert "Warehouse  evenings on 127.0.0.1:" in result.stdout
-    assert url.split("@")[0].rsplit(":", 1)[1] not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Warehouses with small real rounds and their marts, on either engine, each built once for all tests of this folder."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from functools import cached_property
 from pathlib import Path
 
 import psycopg
 import pytest
 from postgres_server.server import DatabaseServer
+from tests.dbt.keeping import KeptHouse
 from tests.loading.engines import Street, street_on
 from tests.loading.house import House
 from tests.reference.real_files import PROJECT_ROOT
@@ -38,45 +40,66 @@ def round_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 class Houses:
-    """One built house an engine, built when it is first asked for. Nothing is changed in it.
+    """One built house an engine, built when it is first asked for. Nothing is changed in it; who wants to gets a copy.
 
     DuckDB builds all rounds at once. PostgreSQL builds as in life: every other file first and one of them cut, the rest
     and the whole one later.
     """
 
-    def __init__(self, folder: Path, files: dict[str, bytes], postgres_url: str) -> None:
+    def __init__(self, folder: Path, files: dict[str, bytes], server: DatabaseServer) -> None:
         self._folder = folder
         self._files = files
-        self._postgres_url = postgres_url
+        self._server = server
 
-    @cached_property
+    @property
     def on_duckdb(self) -> House:
-        house = House(self._folder / "duckdb")
-        self._build(house, self._files)
-        return house
+        return self._duckdb.house
+
+    @property
+    def on_postgres(self) -> House:
+        return self._postgres.house
+
+    def copy_on(self, engine: str) -> AbstractContextManager[House]:
+        """A copy that may be changed; one at a time."""
+        return (self._duckdb if engine == "duckdb" else self._postgres).copied()
 
     @cached_property
-    def on_postgres(self) -> House:
-        house = House(self._folder / "postgres", self._postgres_url)
+    def _duckdb(self) -> KeptHouse:
+        return KeptHouse(self._folder / "duckdb", self._build)
+
+    @cached_property
+    def _postgres(self) -> KeptHouse:
+        return KeptHouse(
+            self._folder / "postgres", self._build_in_two_steps, self._server, _foreign_locale(self._server)
+        )
+
+    def _build_in_two_steps(self, house: House) -> None:
         first = dict(list(self._files.items())[::2])
         longest = max(first, key=lambda path: len(first[path]))
-        self._build(house, first | {longest: first[longest][: len(first[longest]) // 2]})
-        self._build(house, self._files)
-        return house
+        self._load_and_build(house, first | {longest: first[longest][: len(first[longest]) // 2]})
+        self._load_and_build(house, self._files)
 
-    def _build(self, house: House, files: dict[str, bytes]) -> None:
+    def _build(self, house: House) -> None:
+        self._load_and_build(house, self._files)
+
+    def _load_and_build(self, house: House, files: dict[str, bytes]) -> None:
         for path, content in files.items():
             house.put(path, content)
         house.load()
         build_marts(house.settings)
+
+    def close(self) -> None:
+        """Drop what was kept on the server."""
+        if "_postgres" in self.__dict__:
+            self._postgres.close()
 
 
 @pytest.fixture(scope="session")
 def houses(
     postgres: DatabaseServer, tmp_path_factory: pytest.TempPathFactory, round_files: dict[str, bytes]
 ) -> Iterator[Houses]:
-    with postgres.database(options=_foreign_locale(postgres)) as url:
-        yield Houses(tmp_path_factory.mktemp("houses"), round_files, url)
+    with closing(Houses(tmp_path_factory.mktemp("houses"), round_files, postgres)) as houses:
+        yield houses
 
 
 def _foreign_locale(server: DatabaseServer) -> str:
@@ -95,12 +118,13 @@ def built_once(engine: str, houses: Houses) -> House:
 
 @pytest.fixture(scope="session")
 def street(engine: str, request: pytest.FixtureRequest) -> Iterator[Street]:
-    """Where houses on the engine are copied to."""
+    """Where houses on the engine are made."""
     with street_on(request.getfixturevalue("postgres") if engine == "postgres" else None) as street:
         yield street
 
 
 @pytest.fixture
-def built(street: Street, built_once: House, tmp_path: Path) -> House:
-    """The same in a place of its own; a test may change it."""
-    return street.copy(built_once, tmp_path / "built")
+def built(engine: str, houses: Houses) -> Iterator[House]:
+    """The same, and a test may change it."""
+    with houses.copy_on(engine) as house:
+        yield house

@@ -27,9 +27,7 @@ class Street:
 
     def copy(self, house: House, folder: Path) -> House:
         """The same house in another place."""
-        url = house.settings.postgres_url
-        template = urlsplit(url.get_secret_value()).path.strip("/") if url else ""
-        return house.copy_to(folder, self._database(f'TEMPLATE "{template}"'))
+        return house.copy_to(folder, self._database(template_of(house)))
 
     def _database(self, options: str = "") -> str | None:
         return self._databases.enter_context(self._server.database(options=options)) if self._server else None
@@ -40,3 +38,14 @@ def street_on(server: DatabaseServer | None) -> Iterator[Street]:
     """Houses on a PostgreSQL server, or on DuckDB."""
     with ExitStack() as databases:
         yield Street(server, databases)
+
+
+def database_of(house: House) -> str | None:
+    """The name of its PostgreSQL database."""
+    url = house.settings.postgres_url
+    return urlsplit(url.get_secret_value()).path.strip("/") if url else None
+
+
+def template_of(house: House) -> str:
+    """The option that makes a new database a copy of the house's."""
+    return f'TEMPLATE "{database_of(house)}"'

@@ -2,8 +2,10 @@
 
 from datetime import date
 from itertools import permutations
+from pathlib import Path
 
 import pytest
+from tests.loading.engines import Street
 from tests.loading.house import NAME, START, House, cut_before, long_file, name_of
 
 from proximity.loading.identity import name_rank
@@ -38,11 +40,11 @@ def test_the_stamp_goes_before_the_path() -> None:
 
 
 @pytest.mark.parametrize("content", [long_file(), timeless()], ids=["with start", "without start"])
-def test_the_order_in_which_names_come_makes_no_difference(house: House, content: bytes) -> None:
+def test_the_order_in_which_names_come_makes_no_difference(street: Street, tmp_path: Path, content: bytes) -> None:
     names = [f"eu1/{NAME}", f"eu2/{EARLIER}", NEXT_DAY]
     digests = []
     for number, order in enumerate(permutations(names)):
-        each = House(house.raw.parent / str(number))
+        each = street.house(tmp_path / str(number))
         for name in order:
             each.put(name, content)
             each.load()

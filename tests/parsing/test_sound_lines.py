@@ -60,10 +60,10 @@ def assert_read_the_same_way(name: str, lines: list[str]) -> None:
 @pytest.mark.parametrize("name", FLAT)
 def test_any_text_in_any_field_is_read_the_same_way(name: str) -> None:
     of_each_type = {column.type.name: at for at, column in enumerate(ROOT_TABLES[name].columns)}
-    for at, text in product({0, *of_each_type.values()}, TEXTS):
-        if not {";", "\n"} & set(text):
-            assert_read_the_same_way(name, [sound_line(name), sound_line(name, at, text)])
-            assert_read_the_same_way(name, [sound_line(name, at, text), sound_line(name)])
+    for at, (number, text) in product({0, *of_each_type.values()}, enumerate(TEXTS)):
+        # Now the odd line comes last, now first: what the first one says must not decide how the others are read.
+        lines = [sound_line(name), sound_line(name, at, text)]
+        assert_read_the_same_way(name, lines[:: 1 if (at + number) % 2 else -1])
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -23,7 +23,7 @@ def no_progress(done: int, total: int) -> None:
 
 
 def test_processes_that_read_the_published_file_see_every_rebuild_whole() -> None:
-    outcome = readers.run(2, 20261123, no_progress, reads_each=20)
+    outcome = readers.run(2, 20261123, no_progress, reads_each=20, processes=1)
     assert outcome.failures == ()
     assert outcome.done["rebuilds"] >= 2
     assert outcome.done["reads"] >= 40
@@ -31,7 +31,7 @@ def test_processes_that_read_the_published_file_see_every_rebuild_whole() -> Non
 
 
 def test_sessions_of_postgresql_see_every_rebuild_whole() -> None:
-    outcome = served.run(3, 20261123, no_progress, reads_each=20)
+    outcome = served.run(3, 20261123, no_progress, reads_each=20, processes=1)
     assert outcome.failures == ()
     assert outcome.done["rebuilds"] >= 3
     assert outcome.done["reads"] >= 60

@@ -1,26 +1,18 @@
 """A PostgreSQL house with marts and news: a round that no mart has yet, so that a build has something to do."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from postgres_server.server import DatabaseServer
 from tests.dbt.conftest import Houses
 from tests.dbt.postgres.looking import Marts
-from tests.loading.engines import Street, street_on
 from tests.loading.house import House, another_round, name_of
 
 
-@pytest.fixture(scope="session")
-def postgres_street(postgres: DatabaseServer) -> Iterator[Street]:
-    with street_on(postgres) as street:
-        yield street
-
-
 @pytest.fixture
-def settled(postgres_street: Street, houses: Houses, tmp_path: Path) -> House:
+def settled(houses: Houses) -> Iterator[House]:
     """All rounds built."""
-    return postgres_street.copy(houses.on_postgres, tmp_path / "house")
+    with houses.copy_on("postgres") as house:
+        yield house
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ Does not belong here: descriptions (`tests.dbt.test_models`), who may read (`tes
 """
 
 import re
-from pathlib import Path
 
 import pytest
 from tests.dbt.conftest import Houses
 from tests.dbt.test_equality import MARTS
-from tests.loading.engines import Street
 from tests.loading.house import House
 
 from proximity.transforming import build_marts
@@ -29,11 +27,6 @@ INDEXED = "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'marts'
 def house(houses: Houses) -> House:
     """Nothing is changed in it."""
     return houses.on_postgres
-
-
-@pytest.fixture
-def own_house(postgres_street: Street, houses: Houses, tmp_path: Path) -> House:
-    return postgres_street.copy(houses.on_postgres, tmp_path / "house")
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +106,12 @@ def test_texts_are_ordered_by_their_bytes_whatever_the_locale_of_the_database(ho
     assert found == [("C",)]
 
 
-def test_a_key_that_somebody_dropped_comes_back_with_the_next_build(own_house: House) -> None:
+def test_a_key_that_somebody_dropped_comes_back_with_the_next_build(settled: House) -> None:
     query = f"{CONSTRAINTS} ORDER BY conname"
-    before = own_house.query(query)
-    own_house.change("ALTER TABLE marts.fct_lives DROP CONSTRAINT fct_lives_pkey")
-    own_house.change("ALTER TABLE marts.fct_lives DROP CONSTRAINT fct_lives_player_id_fkey")
-    own_house.change("DROP INDEX marts.dim_rounds_started_at_idx")
-    build_marts(own_house.settings)
-    assert own_house.query(query) == before
-    assert own_house.query("SELECT 1 FROM pg_indexes WHERE indexname = 'dim_rounds_started_at_idx'") == [(1,)]
+    before = settled.query(query)
+    settled.change("ALTER TABLE marts.fct_lives DROP CONSTRAINT fct_lives_pkey")
+    settled.change("ALTER TABLE marts.fct_lives DROP CONSTRAINT fct_lives_player_id_fkey")
+    settled.change("DROP INDEX marts.dim_rounds_started_at_idx")
+    build_marts(settled.settings)
+    assert settled.query(query) == before
+    assert settled.query("SELECT 1 FROM pg_indexes WHERE indexname = 'dim_rounds_started_at_idx'") == [(1,)]
