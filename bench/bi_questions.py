@@ -1,4 +1,4 @@
-"""The ten worked questions of `docs/bi.md`, asked of PostgreSQL when many rounds are loaded.
+"""The ten worked questions of `docs/bi.md`, asked by `bi_reader` of PostgreSQL when many rounds are loaded.
 
 Each is asked again and again in turn with the others, as by people with dashboards; nineteen of twenty answers have to
 come within the promised time. Does not belong here: whether answers are right (the test suite).

@@ -16,7 +16,7 @@ from bench.building import Site
 from bench.child import Measured, cores
 from bench.figures import Figure, Number, Target
 from bench.increment import Warehouse
-from postgres_server import own_server
+from postgres_server import Roles, bootstrap, own_server
 
 PROMISED_S = 600
 #: A quarter of the memory of a small server.
@@ -47,6 +47,8 @@ def measure(
             # Autovacuum comes by a minute after a build; the bench does not wait for it.
             connection.execute("VACUUM (ANALYZE)")
             stored = _database_bytes(connection) + sites[many].sample_bytes()
+        bootstrap(url)
+        with psycopg.connect(Roles(server, url).reader, autocommit=True) as connection:
             questions = bi_questions.ask_all(connection, scale, repetitions, on_step)
         growth = increment.growing("PostgreSQL, one round more", warehouses, increments, on_step)
     for site in sites.values():

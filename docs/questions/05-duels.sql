@@ -15,18 +15,23 @@ kills as (
     group by kills.killer_player_id, kills.victim_player_id
 ),
 
+pairs as (
+    select
+        least(player_id, opponent_id) as player_a_id,
+        greatest(player_id, opponent_id) as player_b_id,
+        cast(sum(case when player_id < opponent_id then kills else 0 end) as bigint) as kills_of_a,
+        cast(sum(kills) as bigint) as meetings
+    from kills
+    group by least(player_id, opponent_id), greatest(player_id, opponent_id)
+),
+
 duels as (
     select
-        wins.player_id,
-        wins.opponent_id,
-        wins.kills,
-        wins.kills + coalesce(losses.kills, 0) as meetings
-    from kills as wins
-    left join kills as losses
-        on wins.player_id = losses.opponent_id
-        and wins.opponent_id = losses.player_id
-    where wins.kills > coalesce(losses.kills, 0)
-        or (wins.kills = losses.kills and wins.player_id < wins.opponent_id)
+        case when 2 * kills_of_a >= meetings then player_a_id else player_b_id end as player_id,
+        case when 2 * kills_of_a >= meetings then player_b_id else player_a_id end as opponent_id,
+        greatest(kills_of_a, meetings - kills_of_a) as kills,
+        meetings
+    from pairs
 )
 
 select

@@ -116,6 +116,12 @@ ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET timezone = 'UTC';
 ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET default_transaction_isolation = 'repeatable read';
 ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET default_transaction_read_only = on;
 ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET statement_timeout = :'statement_timeout';
+-- A table of this warehouse is small for PostgreSQL, which by itself starts a second process for far larger ones; a
+-- dashboard that counts some hundred thousand rows is answered in half the time with one.
+ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET parallel_setup_cost = 100;
+ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET parallel_tuple_cost = 0.01;
+ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET min_parallel_table_scan_size = '64kB';
+ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET min_parallel_index_scan_size = '64kB';
 -- A forgotten transaction would keep the rows of replaced rounds on disk.
 ALTER ROLE bi_reader IN DATABASE :"DBNAME" SET idle_in_transaction_session_timeout = '10min';
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from tests.loading.house import NAME, House, another_round, long_file, name_of, short_file
-from tests.postgres.bootstrapped import Database, bootstrap, run
+from tests.postgres.bootstrapped import Database, run
 
-from postgres_server import own_server
+from postgres_server import bootstrap, own_server
 from proximity.transforming import DbtFailedError, build_marts
 from proximity.warehouse import WarehouseError
 

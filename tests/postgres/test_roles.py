@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from tests.postgres.bootstrapped import BOOTSTRAP, Database, bootstrap, run
+from postgres_server.bootstrapped import BOOTSTRAP
+from tests.postgres.bootstrapped import Database, run
 
-from postgres_server import DatabaseServer, own_server
+from postgres_server import DatabaseServer, bootstrap, own_server
 
 DENIED = psycopg.errors.InsufficientPrivilege
 
@@ -123,6 +124,13 @@ def test_a_transaction_of_the_reader_sees_one_state_and_ends_some_time(database:
         shown = [connection.execute(f"SHOW {name}".encode()).fetchone() for name in names]
     run(database.owner, "DELETE FROM marts.after WHERE ctid <> (SELECT min(ctid) FROM marts.after)")
     assert shown == [("30s",), ("10min",), ("on",), ("UTC",)]
+
+
+def test_tables_that_are_small_for_postgresql_are_read_by_several_processes(database: Database) -> None:
+    run(database.owner, "CREATE TABLE marts.many AS SELECT n FROM generate_series(1, 50000) AS n", "ANALYZE marts.many")
+    question = "EXPLAIN SELECT count(*) FROM marts.many WHERE n % 7 = 0"
+    plans = [str(run(address, question)) for address in (database.owner, database.reader)]
+    assert ["Gather" in plan for plan in plans] == [False, True]
 
 
 def test_the_administrator_may_give_readers_more_time(database: Database) -> None:

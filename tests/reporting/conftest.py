@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from tests.loading.engines import ENGINES
 from tests.loading.house import House
-from tests.postgres.bootstrapped import Database, bootstrap
+from tests.postgres.bootstrapped import Database
 from tests.reference.real_files import SAMPLE
 
-from postgres_server import own_server
+from postgres_server import bootstrap, own_server
 from proximity.publishing import publish_marts
 from proximity.transforming import build_marts
 
