@@ -14,8 +14,10 @@ from proximity.transforming.views import VIEWS, are_views_current, record_views
 
 Progress = Callable[[int, int], None]
 
-#: Nobody reads dbt's JSON artefacts here, and writing them takes as long as many models.
-QUIET = ["--quiet", "--no-use-colors", "--log-level", "none", "--no-version-check", "--no-write-json"]
+#: Nobody reads dbt's JSON artefacts and its log here, because what fails is said by name; writing them takes as long as
+#: many models. A log of few lines is no cheaper: dbt makes a line of every event before it looks at its level.
+QUIET = ["--quiet", "--no-use-colors", "--no-version-check", "--no-write-json"]
+QUIET += ["--log-level", "none", "--log-level-file", "none"]
 
 
 def build_marts(settings: Settings, *, full_refresh: bool = False, on_progress: Progress | None = None) -> DbtSummary:
