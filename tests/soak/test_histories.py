@@ -12,14 +12,14 @@ from proximity.parsing import RoundText, parse_rounds
 from soak import histories
 
 SEED = 20261123
-HISTORIES = 20
+HISTORIES = 10
 
 
 def no_progress(done: int, total: int) -> None:
     pass
 
 
-def test_twenty_histories_end_in_the_warehouse_of_the_simplest_one() -> None:
+def test_ten_histories_end_in_the_warehouse_of_the_simplest_one() -> None:
     outcome = histories.run(HISTORIES, SEED, no_progress, marts_every=0)
     assert outcome.failures == ()
     assert outcome.done["histories"] == HISTORIES

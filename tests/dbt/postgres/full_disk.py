@@ -48,21 +48,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         # The server belongs on the small disk, the rest does not.
         tempfile.tempdir = str(disk)
-        with own_server(**SMALL) as server:
-            for free in FREE_BYTES:
-                outcomes[free] = try_with(server, disk, Path(work, str(free)), free)
+        with own_server(**SMALL) as server, server.database() as url:
+            house = House(Path(work), url)
+            load_another_round(house, 1)
+            build_marts(house.settings)
+            for number, free in enumerate(FREE_BYTES, start=2):
+                load_another_round(house, number)
+                outcomes[free] = outcome(server, disk, house, free)
     json.dump(outcomes, sys.stdout)
 
 
-def try_with(server: PostgresServer, disk: Path, folder: Path, free: int) -> dict[str, Any]:
-    with server.database() as url:
-        house = House(folder, url)
-        house.put(name_of(1), another_round(1))
-        house.load()
-        build_marts(house.settings)
-        house.put(name_of(2), another_round(2))
-        house.load()
-        return outcome(server, disk, house, free)
+def load_another_round(house: House, number: int) -> None:
+    house.put(name_of(number), another_round(number))
+    house.load()
 
 
 if __name__ == "__main__":
