@@ -3,6 +3,7 @@
 Belongs here: what is read from the checkout. Does not belong here: invented files (`tests.reference.building`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,32 @@ from postgres_server import database_server
 ONE_PROCESS = "tests/dbt/"
 
 
+def scope_of(nodeid: str) -> str:
+    """What is not divided where tests run in several processes, because it shares fixtures: a file, or all of dbt."""
+    return ONE_PROCESS if nodeid.startswith(ONE_PROCESS) else nodeid.split("::")[0]
+
+
 class ByFixtures(LoadFileScheduling):
-    """Where tests run in several processes, those that share fixtures are in the same one: a file, or all of dbt."""
+    """Scopes go to the processes in the order of their tests."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file: str = super()._split_scope(nodeid)
-        return ONE_PROCESS if file.startswith(ONE_PROCESS) else file
+        return scope_of(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFixtures:
     """Called only if there are several."""
+    config.option.loadscopereorder = False
     return ByFixtures(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that all processes are done at the same time: files of few tests have long
+    ones."""
+    sizes = Counter(scope_of(item.nodeid) for item in items)
+    sizes[ONE_PROCESS] = 0
+    items.sort(key=lambda item: (sizes[scope_of(item.nodeid)], scope_of(item.nodeid)))
 
 
 @pytest.fixture(scope="session")
