@@ -215,7 +215,7 @@ loaded.clock = (function()
 -- What clients do happens between frames, at the time of the last one. What the engine does (explosions, waves) happens
 -- inside the next frame, before we are told its time; `seen` and `inside_frame` put the clock forward for it.
 
-local floor, tonumber = math.floor, tonumber
+local floor, tonumber, format = math.floor, tonumber, string.format
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
@@ -312,6 +312,11 @@ end
 -- Something happens that the engine does inside its frame.
 function M.inside_frame()
   M.seen(M.level_time + M.frame_ms)
+end
+
+-- A time as it begins the points of paths.
+function M.stamp(time)
+  return format("%d,", time)
 end
 
 -- A pause that is still on when the round ends lasts until then.
@@ -1030,20 +1035,29 @@ local function cell_of(map, section, x, y)
   local key = gx * SPAN + gy
   local cell = map[key]
   if not cell then
-    cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
+    cell = { gx = gx, gy = gy, x = gx * CELL, y = gy * CELL, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
+  return cell
+end
+
+local function touch(cell)
   if not cell.is_touched then
     cell.is_touched = true
     touched_count = touched_count + 1
     touched[touched_count] = cell
   end
-  return cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
+  touch(cell)
+end
+
+local function is_in(cell, x, y)
+  local dx, dy = x - cell.x, y - cell.y
+  return dx >= 0 and dx < CELL and dy >= 0 and dy < CELL
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -1051,8 +1065,12 @@ function M.kill(x, y, killer_team)
   count(kills, "KILL_HEATMAP", x, y, killer_team)
 end
 
-function M.traversal(x, y)
-  count(movement, "MOVEMENT_HEATMAP", x, y, 1)
+-- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
+function M.traversal(x, y, last)
+  local cell = last and is_in(last, x, y) and last or cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  cell[1] = cell[1] + 1
+  touch(cell)
+  return cell
 end
 
 function M.combat(x, y)
@@ -1086,6 +1104,7 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
+  touch(cell)
   return true
 end
 
@@ -1173,6 +1192,80 @@ end
 return M
 end)()
 
+-- tenths.lua --------------------------------------------------------------------------------------------------------
+
+loaded.tenths = (function()
+-- Numbers with one decimal as text, letter by letter what "%.1f" makes of them, put together from parts made before.
+-- Does not belong here: rows; other formats.
+--
+-- A sample has four such numbers, and string.format takes longer for them than for everything else in it. Tenths are
+-- split in two, 123.4 into "12" and "3.4", so that a few small tables hold all parts of all numbers on a map.
+
+local format = string.format
+
+-- Maps are smaller. Beyond it (and for what is no number) the parts would only fill the memory.
+local LIMIT = 655360
+
+local M = {}
+
+-- The digits before the last one in front of the point; none if there are none.
+local function highs(sign)
+  return setmetatable({ [0] = sign }, {
+    __index = function(parts, number)
+      local part = format("%s%d", sign, number)
+      parts[number] = part
+      return part
+    end,
+  })
+end
+
+-- The last digit and the decimal, with what follows the number.
+local function lows(after)
+  local parts = { after = after }
+  for i = 0, 99 do
+    parts[i] = format("%.1f%s", i / 10, after)
+  end
+  return parts
+end
+
+local PLUS, MINUS = highs(""), highs("-")
+local LAST, INNER = lows(""), lows(",")
+
+local function split(number, endings)
+  local beginnings, size = PLUS, number
+  if number <= 0 and (number < 0 or 1 / number < 0) then
+    beginnings, size = MINUS, -number
+  end
+  local tenths = size * 10
+  local rest = tenths % 1
+  -- At a half the exact digits decide, which the product may have lost.
+  if not (tenths < LIMIT) or rest == 0.5 then
+    return format("%.1f", number), endings.after
+  end
+  tenths = tenths - rest
+  if rest > 0.5 then
+    tenths = tenths + 1
+  end
+  local low = tenths % 100
+  return beginnings[(tenths - low) / 100], endings[low]
+end
+
+-- The two parts of a number: for a longer text, in which they are joined with others at once.
+function M.parts(number)
+  return split(number, LAST)
+end
+
+-- "x,y,z"
+function M.place(x, y, z)
+  local x1, x2 = split(x, INNER)
+  local y1, y2 = split(y, INNER)
+  local z1, z2 = split(z, LAST)
+  return x1 .. x2 .. y1 .. y2 .. z1 .. z2
+end
+
+return M
+end)()
+
 -- engagements.lua ---------------------------------------------------------------------------------------------------
 
 loaded.engagements = (function()
@@ -1189,6 +1282,7 @@ local reactions = require("reactions")
 local round = require("round")
 local round_file = require("round_file")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local format, concat = string.format, table.concat
 local sqrt, floor = math.sqrt, math.floor
@@ -1215,7 +1309,7 @@ end
 
 local function push(engagement, time, x, y, z, event)
   engagement.x, engagement.y, engagement.z = x, y, z
-  streams.push(engagement.stream, format("%d,%.1f,%.1f,%.1f,%s", time, x, y, z, event))
+  streams.push(engagement.stream, clock.stamp(time) .. tenths.place(x, y, z) .. "," .. event)
 end
 
 local function begin(target, time, x, y, z)
@@ -1298,12 +1392,13 @@ function M.hit(target, player, damage, weapon, x, y, z)
   heatmaps.combat(x, y)
 end
 
--- A sample of the target while the engagement is open.
-function M.sample(slot, time, x, y, z)
+-- A sample of the target while the engagement is open; `stamp` and `place` are the texts of time and place.
+function M.sample(slot, time, x, y, z, stamp, place)
   local engagement = open[slot]
   if engagement then
     dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
-    push(engagement, time, x, y, z, "sample")
+    engagement.x, engagement.y, engagement.z = x, y, z
+    streams.push(engagement.stream, stamp .. place .. ",sample")
   end
 end
 
@@ -1865,6 +1960,7 @@ local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
@@ -1885,23 +1981,21 @@ function M.start()
   end
 end
 
-local function push(life, time, health, speed, weapon, stance, sprint, event)
-  streams.push(
-    life.stream,
-    format(
-      "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time,
-      life.x,
-      life.y,
-      life.z,
-      health,
-      speed,
-      weapon,
-      stance,
-      sprint,
-      event
-    )
-  )
+-- Everything of a point but its time. Health, and what stands behind the speed, mostly are what they were before.
+local function push(life, stamp, place, health, speed, weapon, stance, sprint, event)
+  if health ~= life.health then
+    life.health, life.health_text = health, format(",%d,", health)
+  end
+  if event ~= life.event or weapon ~= life.weapon or sprint ~= life.sprint or stance ~= life.stance then
+    life.weapon, life.stance, life.sprint, life.event = weapon, stance, sprint, event
+    life.posture_text = format(",%d,%d,%d,%s", weapon, stance, sprint, event)
+  end
+  local speed1, speed2 = tenths.parts(speed)
+  streams.push(life.stream, stamp .. place .. life.health_text .. speed1 .. speed2 .. life.posture_text)
+end
+
+local function push_event(life, time, health, speed, weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, weapon, stance, 0, event)
 end
 
 local function ground_speed(slot)
@@ -1912,18 +2006,9 @@ end
 local function push_state(life, time, event)
   local slot = life.slot
   life.x, life.y, life.z = body.position(slot)
-  life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(
-    life,
-    time,
-    get(slot, "health"),
-    ground_speed(slot),
-    life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")),
-    0,
-    event
-  )
+  local stance = body.stance(slot, get(slot, "ps.pm_flags"))
+  push_event(life, time, get(slot, "health"), ground_speed(slot), get(slot, "ps.weapon"), stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -1983,7 +2068,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push(life, time, 0, 0, life.weapon, 0, 0, death_type)
+  push_event(life, time, 0, 0, life.weapon, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -2006,31 +2091,34 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push(life, time, health or 0, 0, life.weapon, 0, 0, end_type)
+    push_event(life, time, health or 0, 0, life.weapon, 0, end_type)
   end
   write(life, time, end_type)
 end
 
--- One sample of a living player. False if there is none: his state is not his own, or he has no health.
-function M.sample(life, time)
+-- One sample of a living player; `stamp` is the text of the time. Returns the text of his place; nil if there is no
+-- sample: his state is not his own, or he has no health.
+function M.sample(life, time, stamp)
   local slot = life.slot
   local pm_flags, health = get(slot, "ps.pm_flags"), get(slot, "health")
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
-    return false
+    return nil
   end
   local p, speed = get(slot, "ps.origin"), ground_speed(slot)
-  life.x, life.y, life.z = p[1], p[2], p[3]
-  life.weapon = get(slot, "ps.weapon")
+  local x, y, z = p[1], p[2], p[3]
+  local place = tenths.place(x, y, z)
+  life.x, life.y, life.z = x, y, z
   if speed > MOVING_SPEED and not life.first_move then
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  push(life, time, health, speed, life.weapon, stance, sprinting.sample(life, time, speed, stance), "sample")
+  local sprint = sprinting.sample(life, time, speed, stance)
+  push(life, stamp, place, health, speed, get(slot, "ps.weapon"), stance, sprint, "sample")
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
   end
-  return true
+  return place
 end
 
 -- Once a frame: bodies that were given up.
@@ -4294,12 +4382,14 @@ function M.frame()
   if not is_due(time) then
     return
   end
+  local lives, stamp = tracks.lives, clock.stamp(time)
   for slot = 0, players.count - 1 do
-    local life = tracks.lives[slot]
-    if life and life.is_alive and tracks.sample(life, time) then
+    local life = lives[slot]
+    local place = life and life.is_alive and tracks.sample(life, time, stamp)
+    if place then
       local x, y, z = life.x, life.y, life.z
-      heatmaps.traversal(x, y)
-      engagements.sample(slot, time, x, y, z)
+      life.cell = heatmaps.traversal(x, y, life.cell)
+      engagements.sample(slot, time, x, y, z, stamp, place)
       focus.sample(life.player, x, y, z)
       carriers.sample(slot, x, y, z)
     end

@@ -11,6 +11,7 @@ local reactions = require("reactions")
 local round = require("round")
 local round_file = require("round_file")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local format, concat = string.format, table.concat
 local sqrt, floor = math.sqrt, math.floor
@@ -37,7 +38,7 @@ end
 
 local function push(engagement, time, x, y, z, event)
   engagement.x, engagement.y, engagement.z = x, y, z
-  streams.push(engagement.stream, format("%d,%.1f,%.1f,%.1f,%s", time, x, y, z, event))
+  streams.push(engagement.stream, clock.stamp(time) .. tenths.place(x, y, z) .. "," .. event)
 end
 
 local function begin(target, time, x, y, z)
@@ -120,12 +121,13 @@ function M.hit(target, player, damage, weapon, x, y, z)
   heatmaps.combat(x, y)
 end
 
--- A sample of the target while the engagement is open.
-function M.sample(slot, time, x, y, z)
+-- A sample of the target while the engagement is open; `stamp` and `place` are the texts of time and place.
+function M.sample(slot, time, x, y, z, stamp, place)
   local engagement = open[slot]
   if engagement then
     dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
-    push(engagement, time, x, y, z, "sample")
+    engagement.x, engagement.y, engagement.z = x, y, z
+    streams.push(engagement.stream, stamp .. place .. ",sample")
   end
 end
 

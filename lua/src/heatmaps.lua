@@ -25,20 +25,29 @@ local function cell_of(map, section, x, y)
   local key = gx * SPAN + gy
   local cell = map[key]
   if not cell then
-    cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
+    cell = { gx = gx, gy = gy, x = gx * CELL, y = gy * CELL, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
+  return cell
+end
+
+local function touch(cell)
   if not cell.is_touched then
     cell.is_touched = true
     touched_count = touched_count + 1
     touched[touched_count] = cell
   end
-  return cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
+  touch(cell)
+end
+
+local function is_in(cell, x, y)
+  local dx, dy = x - cell.x, y - cell.y
+  return dx >= 0 and dx < CELL and dy >= 0 and dy < CELL
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -46,8 +55,12 @@ function M.kill(x, y, killer_team)
   count(kills, "KILL_HEATMAP", x, y, killer_team)
 end
 
-function M.traversal(x, y)
-  count(movement, "MOVEMENT_HEATMAP", x, y, 1)
+-- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
+function M.traversal(x, y, last)
+  local cell = last and is_in(last, x, y) and last or cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  cell[1] = cell[1] + 1
+  touch(cell)
+  return cell
 end
 
 function M.combat(x, y)
@@ -81,6 +94,7 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
+  touch(cell)
   return true
 end
 

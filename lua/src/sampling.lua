@@ -34,12 +34,14 @@ function M.frame()
   if not is_due(time) then
     return
   end
+  local lives, stamp = tracks.lives, clock.stamp(time)
   for slot = 0, players.count - 1 do
-    local life = tracks.lives[slot]
-    if life and life.is_alive and tracks.sample(life, time) then
+    local life = lives[slot]
+    local place = life and life.is_alive and tracks.sample(life, time, stamp)
+    if place then
       local x, y, z = life.x, life.y, life.z
-      heatmaps.traversal(x, y)
-      engagements.sample(slot, time, x, y, z)
+      life.cell = heatmaps.traversal(x, y, life.cell)
+      engagements.sample(slot, time, x, y, z, stamp, place)
       focus.sample(life.player, x, y, z)
       carriers.sample(slot, x, y, z)
     end

@@ -12,6 +12,7 @@ local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
@@ -32,23 +33,21 @@ function M.start()
   end
 end
 
-local function push(life, time, health, speed, weapon, stance, sprint, event)
-  streams.push(
-    life.stream,
-    format(
-      "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time,
-      life.x,
-      life.y,
-      life.z,
-      health,
-      speed,
-      weapon,
-      stance,
-      sprint,
-      event
-    )
-  )
+-- Everything of a point but its time. Health, and what stands behind the speed, mostly are what they were before.
+local function push(life, stamp, place, health, speed, weapon, stance, sprint, event)
+  if health ~= life.health then
+    life.health, life.health_text = health, format(",%d,", health)
+  end
+  if event ~= life.event or weapon ~= life.weapon or sprint ~= life.sprint or stance ~= life.stance then
+    life.weapon, life.stance, life.sprint, life.event = weapon, stance, sprint, event
+    life.posture_text = format(",%d,%d,%d,%s", weapon, stance, sprint, event)
+  end
+  local speed1, speed2 = tenths.parts(speed)
+  streams.push(life.stream, stamp .. place .. life.health_text .. speed1 .. speed2 .. life.posture_text)
+end
+
+local function push_event(life, time, health, speed, weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, weapon, stance, 0, event)
 end
 
 local function ground_speed(slot)
@@ -59,18 +58,9 @@ end
 local function push_state(life, time, event)
   local slot = life.slot
   life.x, life.y, life.z = body.position(slot)
-  life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(
-    life,
-    time,
-    get(slot, "health"),
-    ground_speed(slot),
-    life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")),
-    0,
-    event
-  )
+  local stance = body.stance(slot, get(slot, "ps.pm_flags"))
+  push_event(life, time, get(slot, "health"), ground_speed(slot), get(slot, "ps.weapon"), stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -130,7 +120,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push(life, time, 0, 0, life.weapon, 0, 0, death_type)
+  push_event(life, time, 0, 0, life.weapon, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -153,31 +143,34 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push(life, time, health or 0, 0, life.weapon, 0, 0, end_type)
+    push_event(life, time, health or 0, 0, life.weapon, 0, end_type)
   end
   write(life, time, end_type)
 end
 
--- One sample of a living player. False if there is none: his state is not his own, or he has no health.
-function M.sample(life, time)
+-- One sample of a living player; `stamp` is the text of the time. Returns the text of his place; nil if there is no
+-- sample: his state is not his own, or he has no health.
+function M.sample(life, time, stamp)
   local slot = life.slot
   local pm_flags, health = get(slot, "ps.pm_flags"), get(slot, "health")
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
-    return false
+    return nil
   end
   local p, speed = get(slot, "ps.origin"), ground_speed(slot)
-  life.x, life.y, life.z = p[1], p[2], p[3]
-  life.weapon = get(slot, "ps.weapon")
+  local x, y, z = p[1], p[2], p[3]
+  local place = tenths.place(x, y, z)
+  life.x, life.y, life.z = x, y, z
   if speed > MOVING_SPEED and not life.first_move then
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  push(life, time, health, speed, life.weapon, stance, sprinting.sample(life, time, speed, stance), "sample")
+  local sprint = sprinting.sample(life, time, speed, stance)
+  push(life, stamp, place, health, speed, get(slot, "ps.weapon"), stance, sprint, "sample")
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
   end
-  return true
+  return place
 end
 
 -- Once a frame: bodies that were given up.
