@@ -604,86 +604,12 @@ loaded.round = (function()
 return { is_live = false, file = nil, settings = nil, run = 0 }
 end)()
 
--- adler.lua ---------------------------------------------------------------------------------------------------------
-
-loaded.adler = (function()
--- Adler-32 in plain arithmetic, as zlib.adler32 computes it: checksums of texts, and of texts put together.
--- Does not belong here: what is summed.
-
-local byte, format = string.byte, string.format
-
-local MODULUS = 65521
-
-local M = {}
-
--- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
-function M.of(text)
-  local a, b, i, length = 1, 0, 1, #text
-  while i + 15 <= length do
-    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
-    -- Sixteen times: a = a + the byte, b = b + a.
-    a = a + c1
-    b = b + a
-    a = a + c2
-    b = b + a
-    a = a + c3
-    b = b + a
-    a = a + c4
-    b = b + a
-    a = a + c5
-    b = b + a
-    a = a + c6
-    b = b + a
-    a = a + c7
-    b = b + a
-    a = a + c8
-    b = b + a
-    a = a + c9
-    b = b + a
-    a = a + c10
-    b = b + a
-    a = a + c11
-    b = b + a
-    a = a + c12
-    b = b + a
-    a = a + c13
-    b = b + a
-    a = a + c14
-    b = b + a
-    a = a + c15
-    b = b + a
-    a = a + c16
-    b = b + a
-    i = i + 16
-  end
-  while i <= length do
-    a = a + byte(text, i)
-    b = b + a
-    i = i + 1
-  end
-  return a % MODULUS, b % MODULUS
-end
-
--- The halves of two texts, one after the other; `bytes2` is the length of the second.
-function M.joined(a1, b1, a2, b2, bytes2)
-  return (a1 + a2 - 1) % MODULUS, (b1 + b2 + (bytes2 % MODULUS) * (a1 - 1)) % MODULUS
-end
-
-function M.hex(a, b)
-  return format("%04x%04x", b, a)
-end
-
-return M
-end)()
-
 -- pile.lua ----------------------------------------------------------------------------------------------------------
 
 loaded.pile = (function()
--- Text that grows at its end, kept as few large strings, with its length and checksum.
+-- Text that grows at its end, kept as few large strings, with its length.
 -- Thousands of small strings in one table would make every collection a pause: the collector visits a table at once.
 -- Does not belong here: lines, rows.
-
-local adler = require("adler")
 
 local concat = table.concat
 
@@ -693,7 +619,7 @@ local MOST_TEXTS, MOST_BYTES = 64, 32768
 local M = {}
 
 function M.new()
-  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0, a = 1, b = 0 }
+  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0 }
 end
 
 -- Joins the small texts into one large text.
@@ -710,26 +636,20 @@ local function settle(pile)
   pile.small_count, pile.small_bytes = 0, 0
 end
 
--- Adds a text whose checksum is known.
-local function add(pile, text, a, b)
+function M.add(pile, text)
   local bytes = #text
   pile.small_count = pile.small_count + 1
   pile.small[pile.small_count] = text
   pile.small_bytes = pile.small_bytes + bytes
   pile.bytes = pile.bytes + bytes
-  pile.a, pile.b = adler.joined(pile.a, pile.b, a, b, bytes)
   if pile.small_count >= MOST_TEXTS or pile.small_bytes >= MOST_BYTES then
     settle(pile)
   end
 end
 
-function M.add(pile, text)
-  add(pile, text, adler.of(text))
-end
-
 -- Adds everything that lies on another pile.
 function M.add_pile(pile, other)
-  add(pile, M.text(other), other.a, other.b)
+  M.add(pile, M.text(other))
 end
 
 -- All of it as one string.
@@ -898,7 +818,7 @@ end)()
 -- round_file.lua ----------------------------------------------------------------------------------------------------
 
 loaded.round_file = (function()
--- A round file in the making: facts for its header and finished text by section, with counts and checksums.
+-- A round file in the making: facts for its header and finished text by section, with counts.
 -- Rows come as finished lines and stay text: nothing is formatted when the round is over. Everything that comes is
 -- handed to the journal too, if there is one.
 -- Does not belong here: the disk; what rows say.
@@ -4530,6 +4450,78 @@ end
 return M
 end)()
 
+-- adler.lua ---------------------------------------------------------------------------------------------------------
+
+loaded.adler = (function()
+-- Adler-32 in plain arithmetic, as zlib.adler32 computes it: checksums of texts, and of texts put together.
+-- Does not belong here: what is summed.
+
+local byte, format = string.byte, string.format
+
+local MODULUS = 65521
+
+local M = {}
+
+-- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
+function M.of(text)
+  local a, b, i, length = 1, 0, 1, #text
+  while i + 15 <= length do
+    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
+    -- Sixteen times: a = a + the byte, b = b + a.
+    a = a + c1
+    b = b + a
+    a = a + c2
+    b = b + a
+    a = a + c3
+    b = b + a
+    a = a + c4
+    b = b + a
+    a = a + c5
+    b = b + a
+    a = a + c6
+    b = b + a
+    a = a + c7
+    b = b + a
+    a = a + c8
+    b = b + a
+    a = a + c9
+    b = b + a
+    a = a + c10
+    b = b + a
+    a = a + c11
+    b = b + a
+    a = a + c12
+    b = b + a
+    a = a + c13
+    b = b + a
+    a = a + c14
+    b = b + a
+    a = a + c15
+    b = b + a
+    a = a + c16
+    b = b + a
+    i = i + 16
+  end
+  while i <= length do
+    a = a + byte(text, i)
+    b = b + a
+    i = i + 1
+  end
+  return a % MODULUS, b % MODULUS
+end
+
+-- The halves of two texts, one after the other; `bytes2` is the length of the second.
+function M.joined(a1, b1, a2, b2, bytes2)
+  return (a1 + a2 - 1) % MODULUS, (b1 + b2 + (bytes2 % MODULUS) * (a1 - 1)) % MODULUS
+end
+
+function M.hex(a, b)
+  return format("%04x%04x", b, a)
+end
+
+return M
+end)()
+
 -- writer.lua --------------------------------------------------------------------------------------------------------
 
 loaded.writer = (function()
@@ -4542,7 +4534,7 @@ local header = require("header")
 local piles = require("pile")
 local sections = require("sections")
 
-local concat = table.concat
+local concat, sub = table.concat, string.sub
 
 local END_LINE = "# END sections=%d rows=%d checksum=%s counts=%s\n"
 
@@ -4555,29 +4547,27 @@ local function is_written(section, content, capabilities)
   return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
--- The file as groups of texts, in order; the last one is its end line.
+-- The file but for its end line, as texts in order; and what the end line says of them.
 local function plan(file)
-  local groups, a, b = {}, 1, 0
+  local texts, count = { header.text(file.facts) }, 1
   local counts, rows = {}, 0
   local function add(text)
-    groups[#groups + 1] = { texts = { text }, count = 1 }
-    local a2, b2 = adler.of(text)
-    a, b = adler.joined(a, b, a2, b2, #text)
+    count = count + 1
+    texts[count] = text
   end
-  add(header.text(file.facts))
   for _, section in ipairs(sections.SECTIONS) do
     local content = file.sections[section.name]
     if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
-      local texts, count = piles.texts(content.pile)
-      groups[#groups + 1] = { texts = texts, count = count }
-      a, b = adler.joined(a, b, content.pile.a, content.pile.b, content.pile.bytes)
+      local pile, pile_count = piles.texts(content.pile)
+      for i = 1, pile_count do
+        add(pile[i])
+      end
       rows = rows + content.rows
       counts[#counts + 1] = section.name .. ":" .. content.rows
     end
   end
-  add(string.format(END_LINE, #counts, rows, adler.hex(a, b), concat(counts, ",")))
-  return groups
+  return { texts = texts, count = count, counts = counts, rows = rows }
 end
 
 -- Starts to write `file` as `name`, by way of `temporary`. Nil if the disk refuses.
@@ -4586,46 +4576,55 @@ function M.start(file, name, temporary)
   if not handle then
     return nil
   end
-  return { handle = handle, groups = plan(file), group = 1, text = 1, name = name, temporary = temporary }
+  local job = plan(file)
+  job.handle, job.name, job.temporary = handle, name, temporary
+  -- The text that is due next, and its first byte that is; the checksum of what has been written.
+  job.text, job.from, job.a, job.b = 1, 1, 1, 0
+  return job
 end
 
--- The texts of the current group that are due next, `bytes` or a little more; moves on behind them.
+-- The next `bytes` bytes, less only at the end; moves on behind them.
 local function slice(job, bytes)
-  local group, first, size = job.groups[job.group], job.text, 0
-  local last = first - 1
-  while last < group.count and size < bytes do
-    last = last + 1
-    size = size + #group.texts[last]
-  end
-  if last < group.count then
-    job.text = last + 1
-  else
-    job.group, job.text = job.group + 1, 1
-  end
-  return concat(group.texts, "", first, last)
-end
-
-local function write_slices(job, bytes)
-  while bytes > 0 and job.groups[job.group] do
-    local text = slice(job, bytes)
-    if not files.write(job.handle, text) then
-      return false
+  local parts, size = {}, 0
+  while size < bytes and job.text <= job.count do
+    local text = job.texts[job.text]
+    local part = sub(text, job.from, job.from + bytes - size - 1)
+    parts[#parts + 1], size = part, size + #part
+    job.from = job.from + #part
+    if job.from > #text then
+      job.text, job.from = job.text + 1, 1
     end
-    bytes = bytes - #text
   end
-  return true
+  return concat(parts)
 end
 
--- Writes about so many bytes. "writing", then "written", or "failed".
+-- A slice is summed up when it is written: while people play nobody needs the checksum.
+local function write_slice(job, bytes)
+  local text = slice(job, bytes)
+  local a, b = adler.of(text)
+  job.a, job.b = adler.joined(job.a, job.b, a, b, #text)
+  return files.write(job.handle, text)
+end
+
+local function write_end(job)
+  local line = string.format(END_LINE, #job.counts, job.rows, adler.hex(job.a, job.b), concat(job.counts, ","))
+  return files.write(job.handle, line)
+end
+
+-- Writes so many bytes. "writing", then "written", or "failed".
 function M.step(job, bytes)
-  if not write_slices(job, bytes) then
-    files.close(job.handle)
-    return "failed"
+  local is_taken = write_slice(job, bytes)
+  local is_last = job.text > job.count
+  if is_taken and is_last then
+    is_taken = write_end(job)
   end
-  if job.groups[job.group] then
+  if is_taken and not is_last then
     return "writing"
   end
   files.close(job.handle)
+  if not is_taken then
+    return "failed"
+  end
   files.rename(job.temporary, job.name)
   return files.size(job.name) > 0 and "written" or "failed"
 end
