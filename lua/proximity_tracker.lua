@@ -194,7 +194,7 @@ end
 
 -- 0 standing, 1 crouching, 2 prone
 function M.stance(slot, pm_flags)
-  if has_bit(get(slot, "ps.eFlags"), PRONE) then
+  if get(slot, "ps.eFlags") % (2 * PRONE) >= PRONE then
     return 2
   end
   return pm_flags % (2 * DUCKED)
@@ -573,11 +573,11 @@ function M.new(x, y)
   return { x = x, y = y }
 end
 
--- A further position, `after` ms after the first hit. Nothing counts later than `longest` ms after it.
-function M.position(dodge, x, y, after, longest)
+-- A further position, `after` ms after the first hit.
+function M.position(dodge, x, y, after)
   local dx, dy = x - dodge.x, y - dodge.y
   dodge.x, dodge.y = x, y
-  if dodge.ms or after > longest then
+  if dodge.ms then
     return
   end
   local length = sqrt(dx * dx + dy * dy)
@@ -962,22 +962,17 @@ local function cell_of(map, section, x, y)
 end
 
 local function touch(cell)
-  if not cell.is_touched then
-    cell.is_touched = true
-    touched_count = touched_count + 1
-    touched[touched_count] = cell
-  end
+  cell.is_touched = true
+  touched_count = touched_count + 1
+  touched[touched_count] = cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
-  touch(cell)
-end
-
-local function is_in(cell, x, y)
-  local dx, dy = x - cell.x, y - cell.y
-  return dx >= 0 and dx < CELL and dy >= 0 and dy < CELL
+  if not cell.is_touched then
+    touch(cell)
+  end
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -987,9 +982,14 @@ end
 
 -- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
 function M.traversal(x, y, last)
-  local cell = last and is_in(last, x, y) and last or cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  local cell = last
+  if not (cell and x >= cell.x and x < cell.x + CELL and y >= cell.y and y < cell.y + CELL) then
+    cell = cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  end
   cell[1] = cell[1] + 1
-  touch(cell)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return cell
 end
 
@@ -1024,7 +1024,9 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
-  touch(cell)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return true
 end
 
@@ -1088,11 +1090,9 @@ end
 
 function M.row(engagement, outcome, ended)
   return format(
-    "%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
+    "%d;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
     engagement.id,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     engagement.class_name,
     outcome,
     engagement.attacker_count,
@@ -1112,6 +1112,28 @@ end
 return M
 end)()
 
+-- remembered.lua ----------------------------------------------------------------------------------------------------
+
+loaded.remembered = (function()
+-- Tables that make their values when they are asked for them first: texts of numbers of which a round has only a few.
+-- Does not belong here: numbers of which there are many; the texts themselves.
+
+local M = {}
+
+-- `make(key)` gives the value of a key.
+function M.by(make)
+  return setmetatable({}, {
+    __index = function(values, key)
+      local value = make(key)
+      values[key] = value
+      return value
+    end,
+  })
+end
+
+return M
+end)()
+
 -- tenths.lua --------------------------------------------------------------------------------------------------------
 
 loaded.tenths = (function()
@@ -1120,6 +1142,8 @@ loaded.tenths = (function()
 --
 -- A sample has four such numbers, and string.format takes longer for them than for everything else in it. Tenths are
 -- split in two, 123.4 into "12" and "3.4", so that a few small tables hold all parts of all numbers on a map.
+
+local remembered = require("remembered")
 
 local format = string.format
 
@@ -1130,13 +1154,9 @@ local M = {}
 
 -- The digits before the last one in front of the point; none if there are none.
 local function highs(sign)
-  return setmetatable({ [0] = sign }, {
-    __index = function(parts, number)
-      local part = format("%s%d", sign, number)
-      parts[number] = part
-      return part
-    end,
-  })
+  return remembered.by(function(number)
+    return number == 0 and sign or format("%s%d", sign, number)
+  end)
 end
 
 -- The last digit and the decimal, with what follows the number.
@@ -1149,8 +1169,9 @@ local function lows(after)
 end
 
 local PLUS, MINUS = highs(""), highs("-")
-local LAST, INNER = lows(""), lows(",")
+local LAST, COMMA, SEMICOLON = lows(""), lows(","), lows(";")
 
+-- The two parts of a number, with what the `endings` add: for a longer text, in which they are joined with others.
 local function split(number, endings)
   local beginnings, size = PLUS, number
   if number <= 0 and (number < 0 or 1 / number < 0) then
@@ -1170,16 +1191,21 @@ local function split(number, endings)
   return beginnings[(tenths - low) / 100], endings[low]
 end
 
--- The two parts of a number: for a longer text, in which they are joined with others at once.
-function M.parts(number)
-  return split(number, LAST)
+M.parts, M.LAST = split, LAST
+
+-- "x,y,z", as it stands in a path
+function M.place(x, y, z)
+  local x1, x2 = split(x, COMMA)
+  local y1, y2 = split(y, COMMA)
+  local z1, z2 = split(z, LAST)
+  return x1 .. x2 .. y1 .. y2 .. z1 .. z2
 end
 
--- "x,y,z"
-function M.place(x, y, z)
-  local x1, x2 = split(x, INNER)
-  local y1, y2 = split(y, INNER)
-  local z1, z2 = split(z, LAST)
+-- "x;y;z;", as it stands in a row
+function M.fields(x, y, z)
+  local x1, x2 = split(x, SEMICOLON)
+  local y1, y2 = split(y, SEMICOLON)
+  local z1, z2 = split(z, SEMICOLON)
   return x1 .. x2 .. y1 .. y2 .. z1 .. z2
 end
 
@@ -1205,18 +1231,21 @@ local streams = require("stream")
 local tenths = require("tenths")
 
 local format, concat = string.format, table.concat
-local sqrt, floor = math.sqrt, math.floor
+local sqrt, floor, huge, min = math.sqrt, math.floor, math.huge, math.min
 
 local SECTION = "ENGAGEMENTS"
+local LONGEST_MS = reactions.LONGEST_MS
 local TERMINALS =
   { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death", escaped = "escape" }
 
 -- By slot of the target.
 local M = { open = {}, next_id = 1 }
 local open = M.open
+-- Before this time none of them has been quiet for long enough.
+local quiet_at = huge
 
 function M.start()
-  M.next_id = 1
+  M.next_id, quiet_at = 1, huge
   for slot in pairs(open) do
     open[slot] = nil
   end
@@ -1239,15 +1268,11 @@ local function begin(target, time, x, y, z)
     id = id,
     slot = target.slot,
     player = target,
-    guid = target.guid,
-    name = target.name,
+    who = target.guid .. ";" .. target.name .. ";" .. target.team_name,
     team = target.team,
-    team_name = target.team_name,
     class_name = target.class_name,
     started = time,
-    start_x = x,
-    start_y = y,
-    start_z = z,
+    start_fields = tenths.fields(x, y, z),
     hit_x = x,
     hit_y = y,
     hit_z = z,
@@ -1302,24 +1327,28 @@ function M.hit(target, player, damage, weapon, x, y, z)
   engagement.hit_x, engagement.hit_y, engagement.hit_z = x, y, z
   engagement.last_hit = time
   engagement.quiet_at = time + round.settings.escape_time
+  quiet_at = min(quiet_at, engagement.quiet_at)
   engagement.damage = engagement.damage + damage
   local attacker = attacker_of(engagement, player, time)
   attacker.damage, attacker.hits, attacker.last_hit = attacker.damage + damage, attacker.hits + 1, time
+  attacker.text = nil
   count_weapon(attacker, weapon)
   crossfires.hit(engagement.crossfire, attacker, time, round.settings.crossfire_window)
-  dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
+  if time - engagement.started <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, time - engagement.started)
+  end
   push(engagement, time, x, y, z, "hit")
   heatmaps.combat(x, y)
 end
 
--- A sample of the target while the engagement is open; `stamp` and `place` are the texts of time and place.
-function M.sample(slot, time, x, y, z, stamp, place)
-  local engagement = open[slot]
-  if engagement then
-    dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
-    engagement.x, engagement.y, engagement.z = x, y, z
-    streams.push(engagement.stream, stamp .. place .. ",sample")
+-- A sample of the target of an open engagement; `stamp` and `place` are the texts of time and place.
+function M.sample(engagement, time, x, y, z, stamp, place)
+  local after = time - engagement.started
+  if after <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, after)
   end
+  engagement.x, engagement.y, engagement.z = x, y, z
+  streams.push(engagement.stream, stamp .. place .. ",sample")
 end
 
 local function participants_of(crossfire)
@@ -1334,14 +1363,12 @@ local function row_head(engagement, outcome, ended, killer)
   local crossfire = engagement.crossfire
   local moved = engagement.distance + distance(engagement, engagement.x, engagement.y, engagement.z)
   return format(
-    "%d;%d;%d;%d;%s;%s;%s;%s;%d;%s;%s;%d;%d;%s;%s;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;",
+    "%d;%d;%d;%d;%s;%s;%d;%s;%s;%d;%d;%s;%s;%s%s%.1f;",
     engagement.id,
     engagement.started,
     ended,
     ended - engagement.started,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     outcome,
     engagement.damage,
     killer and killer.guid or "",
@@ -1350,17 +1377,13 @@ local function row_head(engagement, outcome, ended, killer)
     crossfire.is_found and 1 or 0,
     crossfire.delay or "",
     participants_of(crossfire),
-    engagement.start_x,
-    engagement.start_y,
-    engagement.start_z,
-    engagement.x,
-    engagement.y,
-    engagement.z,
+    engagement.start_fields,
+    tenths.fields(engagement.x, engagement.y, engagement.z),
     moved
   )
 end
 
-local function attacker_text(attacker)
+local function write_attacker(attacker)
   local weapons = {}
   for i, weapon in ipairs(attacker.weapon_order) do
     weapons[i] = format("%d:%d;", weapon, attacker.weapons[weapon])
@@ -1382,7 +1405,9 @@ end
 local function attackers_text(engagement)
   local texts = {}
   for i = 1, engagement.attacker_count do
-    texts[i] = attacker_text(engagement.order[i])
+    local attacker = engagement.order[i]
+    attacker.text = attacker.text or write_attacker(attacker)
+    texts[i] = attacker.text
   end
   return concat(texts, "|")
 end
@@ -1394,7 +1419,7 @@ function M.close(engagement, outcome, x, y, z, killer)
   push(engagement, ended, x, y, z, TERMINALS[outcome] or outcome)
   local credited = outcome == "killed" and killer and engagement.attackers[killer.key]
   if credited then
-    credited.got_kill = 1
+    credited.got_kill, credited.text = 1, nil
   end
   if outcome == "escaped" then
     heatmaps.escape(x, y)
@@ -1413,7 +1438,12 @@ end
 -- Once a frame: who has been left alone long enough, and is far enough or has waited too long.
 function M.frame()
   local time = clock.time
+  if time < quiet_at then
+    return
+  end
+  quiet_at = huge
   for slot, engagement in pairs(open) do
+    quiet_at = min(quiet_at, engagement.quiet_at)
     if time >= engagement.quiet_at then
       local x, y, z = body.position(slot)
       if distance(engagement, x, y, z) >= round.settings.escape_distance then
@@ -1428,7 +1458,7 @@ end
 local function draft(engagement)
   local file, ended = round.file, floor(clock.time)
   round_file.flush_stream(file, engagement.stream)
-  local tail = format("|%d,%.1f,%.1f,%.1f,shutdown;", ended, engagement.x, engagement.y, engagement.z)
+  local tail = "|" .. clock.stamp(ended) .. tenths.place(engagement.x, engagement.y, engagement.z) .. ",shutdown;"
   round_file.draft(
     file,
     SECTION,
@@ -1876,6 +1906,7 @@ local body = require("body")
 local clock = require("clock")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
+local remembered = require("remembered")
 local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
@@ -1884,6 +1915,7 @@ local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
+local parts, LAST = tenths.parts, tenths.LAST
 
 local SECTION = "PLAYER_TRACKS"
 local MOVING_SPEED = 10
@@ -1901,34 +1933,35 @@ function M.start()
   end
 end
 
--- Everything of a point but its time. Health, and what stands behind the speed, mostly are what they were before.
-local function push(life, stamp, place, health, speed, weapon, stance, sprint, event)
-  if health ~= life.health then
-    life.health, life.health_text = health, format(",%d,", health)
-  end
-  if event ~= life.event or weapon ~= life.weapon or sprint ~= life.sprint or stance ~= life.stance then
-    life.weapon, life.stance, life.sprint, life.event = weapon, stance, sprint, event
-    life.posture_text = format(",%d,%d,%d,%s", weapon, stance, sprint, event)
-  end
-  local speed1, speed2 = tenths.parts(speed)
-  streams.push(life.stream, stamp .. place .. life.health_text .. speed1 .. speed2 .. life.posture_text)
+local healths = remembered.by(function(health)
+  return format(",%d,", health)
+end)
+
+-- What stands behind the speed in a sample, by weapon * 6 + stance * 2 + sprint.
+local postures = remembered.by(function(posture)
+  local sprint, stance = posture % 2, posture % 6
+  return format(",%d,%d,%d,sample", (posture - stance) / 6, (stance - sprint) / 2, sprint)
+end)
+
+local function push(life, stamp, place, health, speed, ending)
+  local speed1, speed2 = parts(speed, LAST)
+  streams.push(life.stream, stamp .. place .. healths[health] .. speed1 .. speed2 .. ending)
 end
 
-local function push_event(life, time, health, speed, weapon, stance, event)
-  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, weapon, stance, 0, event)
-end
-
-local function ground_speed(slot)
-  local v = get(slot, "ps.velocity")
-  return sqrt(v[1] * v[1] + v[2] * v[2])
+local function push_event(life, time, health, speed, stance, event)
+  local ending = format(",%d,%d,0,%s", life.weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, ending)
 end
 
 local function push_state(life, time, event)
   local slot = life.slot
   life.x, life.y, life.z = body.position(slot)
+  life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
   local stance = body.stance(slot, get(slot, "ps.pm_flags"))
-  push_event(life, time, get(slot, "health"), ground_speed(slot), get(slot, "ps.weapon"), stance, event)
+  local v = get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  push_event(life, time, get(slot, "health"), speed, stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -1944,8 +1977,8 @@ function M.open(slot, time, event)
     name = player.name,
     team = player.team,
     team_name = player.team_name,
-    class_name = player.class_name,
     spawned = time,
+    head = format("%s;%s;%s;%s;%d;", player.guid, player.name, player.team_name, player.class_name, time),
     is_alive = true,
     stream = streams.new(id),
     views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
@@ -1956,18 +1989,7 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format(
-    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
-    life.guid,
-    life.name,
-    life.team_name,
-    life.class_name,
-    life.spawned,
-    ended,
-    life.first_move or "",
-    end_type,
-    life.stream.total
-  )
+  return format("%s%d;%s;%s;%d;", life.head, ended, life.first_move or "", end_type, life.stream.total)
 end
 
 local function views_head(life)
@@ -1988,7 +2010,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push_event(life, time, 0, 0, life.weapon, 0, death_type)
+  push_event(life, time, 0, 0, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -2011,7 +2033,7 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push_event(life, time, health or 0, 0, life.weapon, 0, end_type)
+    push_event(life, time, health or 0, 0, 0, end_type)
   end
   write(life, time, end_type)
 end
@@ -2024,7 +2046,8 @@ function M.sample(life, time, stamp)
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
     return nil
   end
-  local p, speed = get(slot, "ps.origin"), ground_speed(slot)
+  local p, v = get(slot, "ps.origin"), get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
   local x, y, z = p[1], p[2], p[3]
   local place = tenths.place(x, y, z)
   life.x, life.y, life.z = x, y, z
@@ -2032,8 +2055,9 @@ function M.sample(life, time, stamp)
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  local sprint = sprinting.sample(life, time, speed, stance)
-  push(life, stamp, place, health, speed, get(slot, "ps.weapon"), stance, sprint, "sample")
+  local sprint, weapon = sprinting.sample(life, time, speed, stance), get(slot, "ps.weapon")
+  life.weapon = weapon
+  push(life, stamp, place, health, speed, postures[weapon * 6 + stance * 2 + sprint])
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
@@ -3689,7 +3713,7 @@ local objectives = require("objectives")
 local round = require("round")
 local round_file = require("round_file")
 
-local format, sqrt = string.format, math.sqrt
+local format, sqrt, huge = string.format, math.sqrt, math.huge
 
 local SECTION = "OBJECTIVE_FOCUS"
 local RADIUS = 500
@@ -3707,12 +3731,9 @@ local function focus_of(player)
   if not focus then
     focus = {
       key = player.key,
-      guid = player.guid,
-      name = player.name,
-      team_name = player.team_name,
+      who = player.guid .. ";" .. player.name .. ";" .. player.team_name,
       distance = 0,
       within = 0,
-      samples = 0,
       nearest = {},
     }
     by_key[player.key] = focus
@@ -3722,14 +3743,19 @@ local function focus_of(player)
 end
 
 local function nearest(x, y, z)
-  local best, best_square = nil, nil
+  local best, best_square = nil, huge
   local list = objectives.list
   for i = 1, #list do
     local objective = list[i]
-    local dx, dy, dz = objective.x - x, objective.y - y, objective.z - z
-    local square = dx * dx + dy * dy + dz * dz
-    if not best_square or square < best_square then
-      best, best_square = objective.name, square
+    local dx = objective.x - x
+    local square = dx * dx
+    -- Most are farther away in x alone.
+    if square < best_square then
+      local dy, dz = objective.y - y, objective.z - z
+      square = square + dy * dy + dz * dz
+      if square < best_square then
+        best, best_square = objective.name, square
+      end
     end
   end
   return best, best_square
@@ -3743,7 +3769,6 @@ function M.sample(player, x, y, z)
   end
   local focus = focus_of(player)
   local distance = sqrt(square)
-  focus.samples = focus.samples + 1
   focus.distance = focus.distance + distance
   if distance <= RADIUS then
     focus.within = focus.within + 1
@@ -3752,27 +3777,27 @@ function M.sample(player, x, y, z)
   focus.is_new = true
 end
 
--- The objective that was nearest most often; of several the first in the alphabet.
+-- The objective that was nearest most often, of several the first in the alphabet; and the number of samples.
 local function favourite(focus)
-  local best, most = "", 0
+  local best, most, samples = "", 0, 0
   for name, count in pairs(focus.nearest) do
+    samples = samples + count
     if count > most or count == most and name < best then
       best, most = name, count
     end
   end
-  return best
+  return best, samples
 end
 
 local function row_of(focus)
+  local objective, samples = favourite(focus)
   return format(
-    "%s;%s;%s;%s;%.1f;%d;%d",
-    focus.guid,
-    focus.name,
-    focus.team_name,
-    favourite(focus),
-    focus.distance / focus.samples,
+    "%s;%s;%.1f;%d;%d",
+    focus.who,
+    objective,
+    focus.distance / samples,
     focus.within * round.settings.sample_interval,
-    focus.samples
+    samples
   )
 end
 
@@ -3795,7 +3820,7 @@ function M.restore(row)
   end
   local count = tonumber(samples)
   local focus = focus_of({ key = guid, guid = guid, name = name, team_name = team_name })
-  focus.samples, focus.distance = count, tonumber(mean) * count
+  focus.distance = tonumber(mean) * count
   focus.within = math.floor(tonumber(within) / round.settings.sample_interval)
   focus.nearest[objective] = count
   return true
@@ -4284,24 +4309,25 @@ function M.start()
   M.next_at = clock.time
 end
 
+function M.is_due()
+  return clock.time >= M.next_at
+end
+
 -- Ticks lie on a grid, so that late frames do not add up.
-local function is_due(time)
-  if time < M.next_at then
-    return false
-  end
+local function schedule(time)
   local interval = round.settings.sample_interval
   repeat
     M.next_at = M.next_at + interval
   until M.next_at > time
-  return true
 end
 
 -- Once a frame, not in a pause.
 function M.frame()
-  local time = clock.time
-  if not is_due(time) then
+  if not M.is_due() then
     return
   end
+  local time = clock.time
+  schedule(time)
   local lives, stamp = tracks.lives, clock.stamp(time)
   for slot = 0, players.count - 1 do
     local life = lives[slot]
@@ -4309,9 +4335,14 @@ function M.frame()
     if place then
       local x, y, z = life.x, life.y, life.z
       life.cell = heatmaps.traversal(x, y, life.cell)
-      engagements.sample(slot, time, x, y, z, stamp, place)
       focus.sample(life.player, x, y, z)
-      carriers.sample(slot, x, y, z)
+      local engagement = engagements.open[slot]
+      if engagement then
+        engagements.sample(engagement, time, x, y, z, stamp, place)
+      end
+      if carriers.count > 0 then
+        carriers.sample(slot, x, y, z)
+      end
     end
   end
 end
@@ -4798,6 +4829,7 @@ local PARTS = {
 }
 
 local M = {}
+local was_late = false
 
 local function write_facts(file)
   local settings = round.settings
@@ -4836,6 +4868,7 @@ end
 
 -- `is_late`: the module was loaded into a running round, of which there may be a journal.
 local function begin(level_time, is_late)
+  was_late = is_late
   clock.start(level_time)
   for _, part in ipairs(PARTS) do
     part.start()
@@ -4883,10 +4916,20 @@ local function finish(reason)
   winding_up.start(reason)
 end
 
+-- The engine tells of the end of a round a second before it ("Exit: ..."): from then on the state is read in every
+-- frame, before that only at ticks, so that in no case anybody is sampled who is not playing. A module that was loaded
+-- late may have missed the line.
+local function state_of_game()
+  if outcome.exit or was_late or clock.is_paused or sampling.is_due() then
+    return game.state()
+  end
+  return game.PLAYING
+end
+
 function M.frame(level_time)
   if round.is_live then
-    local state = game.state()
     clock.frame(level_time, pauses.told)
+    local state = state_of_game()
     if state == game.PLAYING then
       record(level_time)
     else

@@ -32,22 +32,17 @@ local function cell_of(map, section, x, y)
 end
 
 local function touch(cell)
-  if not cell.is_touched then
-    cell.is_touched = true
-    touched_count = touched_count + 1
-    touched[touched_count] = cell
-  end
+  cell.is_touched = true
+  touched_count = touched_count + 1
+  touched[touched_count] = cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
-  touch(cell)
-end
-
-local function is_in(cell, x, y)
-  local dx, dy = x - cell.x, y - cell.y
-  return dx >= 0 and dx < CELL and dy >= 0 and dy < CELL
+  if not cell.is_touched then
+    touch(cell)
+  end
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -57,9 +52,14 @@ end
 
 -- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
 function M.traversal(x, y, last)
-  local cell = last and is_in(last, x, y) and last or cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  local cell = last
+  if not (cell and x >= cell.x and x < cell.x + CELL and y >= cell.y and y < cell.y + CELL) then
+    cell = cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  end
   cell[1] = cell[1] + 1
-  touch(cell)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return cell
 end
 
@@ -94,7 +94,9 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
-  touch(cell)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return true
 end
 

@@ -4,6 +4,8 @@
 -- A sample has four such numbers, and string.format takes longer for them than for everything else in it. Tenths are
 -- split in two, 123.4 into "12" and "3.4", so that a few small tables hold all parts of all numbers on a map.
 
+local remembered = require("remembered")
+
 local format = string.format
 
 -- Maps are smaller. Beyond it (and for what is no number) the parts would only fill the memory.
@@ -13,13 +15,9 @@ local M = {}
 
 -- The digits before the last one in front of the point; none if there are none.
 local function highs(sign)
-  return setmetatable({ [0] = sign }, {
-    __index = function(parts, number)
-      local part = format("%s%d", sign, number)
-      parts[number] = part
-      return part
-    end,
-  })
+  return remembered.by(function(number)
+    return number == 0 and sign or format("%s%d", sign, number)
+  end)
 end
 
 -- The last digit and the decimal, with what follows the number.
@@ -32,8 +30,9 @@ local function lows(after)
 end
 
 local PLUS, MINUS = highs(""), highs("-")
-local LAST, INNER = lows(""), lows(",")
+local LAST, COMMA, SEMICOLON = lows(""), lows(","), lows(";")
 
+-- The two parts of a number, with what the `endings` add: for a longer text, in which they are joined with others.
 local function split(number, endings)
   local beginnings, size = PLUS, number
   if number <= 0 and (number < 0 or 1 / number < 0) then
@@ -53,16 +52,21 @@ local function split(number, endings)
   return beginnings[(tenths - low) / 100], endings[low]
 end
 
--- The two parts of a number: for a longer text, in which they are joined with others at once.
-function M.parts(number)
-  return split(number, LAST)
+M.parts, M.LAST = split, LAST
+
+-- "x,y,z", as it stands in a path
+function M.place(x, y, z)
+  local x1, x2 = split(x, COMMA)
+  local y1, y2 = split(y, COMMA)
+  local z1, z2 = split(z, LAST)
+  return x1 .. x2 .. y1 .. y2 .. z1 .. z2
 end
 
--- "x,y,z"
-function M.place(x, y, z)
-  local x1, x2 = split(x, INNER)
-  local y1, y2 = split(y, INNER)
-  local z1, z2 = split(z, LAST)
+-- "x;y;z;", as it stands in a row
+function M.fields(x, y, z)
+  local x1, x2 = split(x, SEMICOLON)
+  local y1, y2 = split(y, SEMICOLON)
+  local z1, z2 = split(z, SEMICOLON)
   return x1 .. x2 .. y1 .. y2 .. z1 .. z2
 end
 

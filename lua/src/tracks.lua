@@ -8,6 +8,7 @@ local body = require("body")
 local clock = require("clock")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
+local remembered = require("remembered")
 local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
@@ -16,6 +17,7 @@ local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
+local parts, LAST = tenths.parts, tenths.LAST
 
 local SECTION = "PLAYER_TRACKS"
 local MOVING_SPEED = 10
@@ -33,34 +35,35 @@ function M.start()
   end
 end
 
--- Everything of a point but its time. Health, and what stands behind the speed, mostly are what they were before.
-local function push(life, stamp, place, health, speed, weapon, stance, sprint, event)
-  if health ~= life.health then
-    life.health, life.health_text = health, format(",%d,", health)
-  end
-  if event ~= life.event or weapon ~= life.weapon or sprint ~= life.sprint or stance ~= life.stance then
-    life.weapon, life.stance, life.sprint, life.event = weapon, stance, sprint, event
-    life.posture_text = format(",%d,%d,%d,%s", weapon, stance, sprint, event)
-  end
-  local speed1, speed2 = tenths.parts(speed)
-  streams.push(life.stream, stamp .. place .. life.health_text .. speed1 .. speed2 .. life.posture_text)
+local healths = remembered.by(function(health)
+  return format(",%d,", health)
+end)
+
+-- What stands behind the speed in a sample, by weapon * 6 + stance * 2 + sprint.
+local postures = remembered.by(function(posture)
+  local sprint, stance = posture % 2, posture % 6
+  return format(",%d,%d,%d,sample", (posture - stance) / 6, (stance - sprint) / 2, sprint)
+end)
+
+local function push(life, stamp, place, health, speed, ending)
+  local speed1, speed2 = parts(speed, LAST)
+  streams.push(life.stream, stamp .. place .. healths[health] .. speed1 .. speed2 .. ending)
 end
 
-local function push_event(life, time, health, speed, weapon, stance, event)
-  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, weapon, stance, 0, event)
-end
-
-local function ground_speed(slot)
-  local v = get(slot, "ps.velocity")
-  return sqrt(v[1] * v[1] + v[2] * v[2])
+local function push_event(life, time, health, speed, stance, event)
+  local ending = format(",%d,%d,0,%s", life.weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, ending)
 end
 
 local function push_state(life, time, event)
   local slot = life.slot
   life.x, life.y, life.z = body.position(slot)
+  life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
   local stance = body.stance(slot, get(slot, "ps.pm_flags"))
-  push_event(life, time, get(slot, "health"), ground_speed(slot), get(slot, "ps.weapon"), stance, event)
+  local v = get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  push_event(life, time, get(slot, "health"), speed, stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -76,8 +79,8 @@ function M.open(slot, time, event)
     name = player.name,
     team = player.team,
     team_name = player.team_name,
-    class_name = player.class_name,
     spawned = time,
+    head = format("%s;%s;%s;%s;%d;", player.guid, player.name, player.team_name, player.class_name, time),
     is_alive = true,
     stream = streams.new(id),
     views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
@@ -88,18 +91,7 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format(
-    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
-    life.guid,
-    life.name,
-    life.team_name,
-    life.class_name,
-    life.spawned,
-    ended,
-    life.first_move or "",
-    end_type,
-    life.stream.total
-  )
+  return format("%s%d;%s;%s;%d;", life.head, ended, life.first_move or "", end_type, life.stream.total)
 end
 
 local function views_head(life)
@@ -120,7 +112,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push_event(life, time, 0, 0, life.weapon, 0, death_type)
+  push_event(life, time, 0, 0, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -143,7 +135,7 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push_event(life, time, health or 0, 0, life.weapon, 0, end_type)
+    push_event(life, time, health or 0, 0, 0, end_type)
   end
   write(life, time, end_type)
 end
@@ -156,7 +148,8 @@ function M.sample(life, time, stamp)
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
     return nil
   end
-  local p, speed = get(slot, "ps.origin"), ground_speed(slot)
+  local p, v = get(slot, "ps.origin"), get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
   local x, y, z = p[1], p[2], p[3]
   local place = tenths.place(x, y, z)
   life.x, life.y, life.z = x, y, z
@@ -164,8 +157,9 @@ function M.sample(life, time, stamp)
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  local sprint = sprinting.sample(life, time, speed, stance)
-  push(life, stamp, place, health, speed, get(slot, "ps.weapon"), stance, sprint, "sample")
+  local sprint, weapon = sprinting.sample(life, time, speed, stance), get(slot, "ps.weapon")
+  life.weapon = weapon
+  push(life, stamp, place, health, speed, postures[weapon * 6 + stance * 2 + sprint])
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
