@@ -194,7 +194,7 @@ end
 
 -- 0 standing, 1 crouching, 2 prone
 function M.stance(slot, pm_flags)
-  if has_bit(get(slot, "ps.eFlags"), PRONE) then
+  if get(slot, "ps.eFlags") % (2 * PRONE) >= PRONE then
     return 2
   end
   return pm_flags % (2 * DUCKED)
@@ -215,7 +215,7 @@ loaded.clock = (function()
 -- What clients do happens between frames, at the time of the last one. What the engine does (explosions, waves) happens
 -- inside the next frame, before we are told its time; `seen` and `inside_frame` put the clock forward for it.
 
-local floor, tonumber = math.floor, tonumber
+local floor, tonumber, format = math.floor, tonumber, string.format
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
@@ -312,6 +312,11 @@ end
 -- Something happens that the engine does inside its frame.
 function M.inside_frame()
   M.seen(M.level_time + M.frame_ms)
+end
+
+-- A time as it begins the points of paths.
+function M.stamp(time)
+  return format("%d,", time)
 end
 
 -- A pause that is still on when the round ends lasts until then.
@@ -568,11 +573,11 @@ function M.new(x, y)
   return { x = x, y = y }
 end
 
--- A further position, `after` ms after the first hit. Nothing counts later than `longest` ms after it.
-function M.position(dodge, x, y, after, longest)
+-- A further position, `after` ms after the first hit.
+function M.position(dodge, x, y, after)
   local dx, dy = x - dodge.x, y - dodge.y
   dodge.x, dodge.y = x, y
-  if dodge.ms or after > longest then
+  if dodge.ms then
     return
   end
   local length = sqrt(dx * dx + dy * dy)
@@ -599,86 +604,12 @@ loaded.round = (function()
 return { is_live = false, file = nil, settings = nil, run = 0 }
 end)()
 
--- adler.lua ---------------------------------------------------------------------------------------------------------
-
-loaded.adler = (function()
--- Adler-32 in plain arithmetic, as zlib.adler32 computes it: checksums of texts, and of texts put together.
--- Does not belong here: what is summed.
-
-local byte, format = string.byte, string.format
-
-local MODULUS = 65521
-
-local M = {}
-
--- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
-function M.of(text)
-  local a, b, i, length = 1, 0, 1, #text
-  while i + 15 <= length do
-    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
-    -- Sixteen times: a = a + the byte, b = b + a.
-    a = a + c1
-    b = b + a
-    a = a + c2
-    b = b + a
-    a = a + c3
-    b = b + a
-    a = a + c4
-    b = b + a
-    a = a + c5
-    b = b + a
-    a = a + c6
-    b = b + a
-    a = a + c7
-    b = b + a
-    a = a + c8
-    b = b + a
-    a = a + c9
-    b = b + a
-    a = a + c10
-    b = b + a
-    a = a + c11
-    b = b + a
-    a = a + c12
-    b = b + a
-    a = a + c13
-    b = b + a
-    a = a + c14
-    b = b + a
-    a = a + c15
-    b = b + a
-    a = a + c16
-    b = b + a
-    i = i + 16
-  end
-  while i <= length do
-    a = a + byte(text, i)
-    b = b + a
-    i = i + 1
-  end
-  return a % MODULUS, b % MODULUS
-end
-
--- The halves of two texts, one after the other; `bytes2` is the length of the second.
-function M.joined(a1, b1, a2, b2, bytes2)
-  return (a1 + a2 - 1) % MODULUS, (b1 + b2 + (bytes2 % MODULUS) * (a1 - 1)) % MODULUS
-end
-
-function M.hex(a, b)
-  return format("%04x%04x", b, a)
-end
-
-return M
-end)()
-
 -- pile.lua ----------------------------------------------------------------------------------------------------------
 
 loaded.pile = (function()
--- Text that grows at its end, kept as few large strings, with its length and checksum.
+-- Text that grows at its end, kept as few large strings, with its length.
 -- Thousands of small strings in one table would make every collection a pause: the collector visits a table at once.
 -- Does not belong here: lines, rows.
-
-local adler = require("adler")
 
 local concat = table.concat
 
@@ -688,7 +619,7 @@ local MOST_TEXTS, MOST_BYTES = 64, 32768
 local M = {}
 
 function M.new()
-  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0, a = 1, b = 0 }
+  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0 }
 end
 
 -- Joins the small texts into one large text.
@@ -705,26 +636,20 @@ local function settle(pile)
   pile.small_count, pile.small_bytes = 0, 0
 end
 
--- Adds a text whose checksum is known.
-local function add(pile, text, a, b)
+function M.add(pile, text)
   local bytes = #text
   pile.small_count = pile.small_count + 1
   pile.small[pile.small_count] = text
   pile.small_bytes = pile.small_bytes + bytes
   pile.bytes = pile.bytes + bytes
-  pile.a, pile.b = adler.joined(pile.a, pile.b, a, b, bytes)
   if pile.small_count >= MOST_TEXTS or pile.small_bytes >= MOST_BYTES then
     settle(pile)
   end
 end
 
-function M.add(pile, text)
-  add(pile, text, adler.of(text))
-end
-
 -- Adds everything that lies on another pile.
 function M.add_pile(pile, other)
-  add(pile, M.text(other), other.a, other.b)
+  M.add(pile, M.text(other))
 end
 
 -- All of it as one string.
@@ -893,7 +818,7 @@ end)()
 -- round_file.lua ----------------------------------------------------------------------------------------------------
 
 loaded.round_file = (function()
--- A round file in the making: facts for its header and finished text by section, with counts and checksums.
+-- A round file in the making: facts for its header and finished text by section, with counts.
 -- Rows come as finished lines and stay text: nothing is formatted when the round is over. Everything that comes is
 -- handed to the journal too, if there is one.
 -- Does not belong here: the disk; what rows say.
@@ -1030,20 +955,24 @@ local function cell_of(map, section, x, y)
   local key = gx * SPAN + gy
   local cell = map[key]
   if not cell then
-    cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
+    cell = { gx = gx, gy = gy, x = gx * CELL, y = gy * CELL, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
-  if not cell.is_touched then
-    cell.is_touched = true
-    touched_count = touched_count + 1
-    touched[touched_count] = cell
-  end
   return cell
+end
+
+local function touch(cell)
+  cell.is_touched = true
+  touched_count = touched_count + 1
+  touched[touched_count] = cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
+  if not cell.is_touched then
+    touch(cell)
+  end
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -1051,8 +980,17 @@ function M.kill(x, y, killer_team)
   count(kills, "KILL_HEATMAP", x, y, killer_team)
 end
 
-function M.traversal(x, y)
-  count(movement, "MOVEMENT_HEATMAP", x, y, 1)
+-- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
+function M.traversal(x, y, last)
+  local cell = last
+  if not (cell and x >= cell.x and x < cell.x + CELL and y >= cell.y and y < cell.y + CELL) then
+    cell = cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  end
+  cell[1] = cell[1] + 1
+  if not cell.is_touched then
+    touch(cell)
+  end
+  return cell
 end
 
 function M.combat(x, y)
@@ -1086,6 +1024,9 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return true
 end
 
@@ -1149,11 +1090,9 @@ end
 
 function M.row(engagement, outcome, ended)
   return format(
-    "%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
+    "%d;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
     engagement.id,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     engagement.class_name,
     outcome,
     engagement.attacker_count,
@@ -1168,6 +1107,106 @@ end
 
 function M.write(engagement, outcome, ended)
   round_file.keyed_row(round.file, "REACTION_METRICS", engagement.id, M.row(engagement, outcome, ended))
+end
+
+return M
+end)()
+
+-- remembered.lua ----------------------------------------------------------------------------------------------------
+
+loaded.remembered = (function()
+-- Tables that make their values when they are asked for them first: texts of numbers of which a round has only a few.
+-- Does not belong here: numbers of which there are many; the texts themselves.
+
+local M = {}
+
+-- `make(key)` gives the value of a key.
+function M.by(make)
+  return setmetatable({}, {
+    __index = function(values, key)
+      local value = make(key)
+      values[key] = value
+      return value
+    end,
+  })
+end
+
+return M
+end)()
+
+-- tenths.lua --------------------------------------------------------------------------------------------------------
+
+loaded.tenths = (function()
+-- Numbers with one decimal as text, letter by letter what "%.1f" makes of them, put together from parts made before.
+-- Does not belong here: rows; other formats.
+--
+-- A sample has four such numbers, and string.format takes longer for them than for everything else in it. Tenths are
+-- split in two, 123.4 into "12" and "3.4", so that a few small tables hold all parts of all numbers on a map.
+
+local remembered = require("remembered")
+
+local format = string.format
+
+-- Maps are smaller. Beyond it (and for what is no number) the parts would only fill the memory.
+local LIMIT = 655360
+
+local M = {}
+
+-- The digits before the last one in front of the point; none if there are none.
+local function highs(sign)
+  return remembered.by(function(number)
+    return number == 0 and sign or format("%s%d", sign, number)
+  end)
+end
+
+-- The last digit and the decimal, with what follows the number.
+local function lows(after)
+  local parts = { after = after }
+  for i = 0, 99 do
+    parts[i] = format("%.1f%s", i / 10, after)
+  end
+  return parts
+end
+
+local PLUS, MINUS = highs(""), highs("-")
+local LAST, COMMA, SEMICOLON = lows(""), lows(","), lows(";")
+
+-- The two parts of a number, with what the `endings` add: for a longer text, in which they are joined with others.
+local function split(number, endings)
+  local beginnings, size = PLUS, number
+  if number <= 0 and (number < 0 or 1 / number < 0) then
+    beginnings, size = MINUS, -number
+  end
+  local tenths = size * 10
+  local rest = tenths % 1
+  -- At a half the exact digits decide, which the product may have lost.
+  if not (tenths < LIMIT) or rest == 0.5 then
+    return format("%.1f", number), endings.after
+  end
+  tenths = tenths - rest
+  if rest > 0.5 then
+    tenths = tenths + 1
+  end
+  local low = tenths % 100
+  return beginnings[(tenths - low) / 100], endings[low]
+end
+
+M.parts, M.LAST = split, LAST
+
+-- "x,y,z", as it stands in a path
+function M.place(x, y, z)
+  local x1, x2 = split(x, COMMA)
+  local y1, y2 = split(y, COMMA)
+  local z1, z2 = split(z, LAST)
+  return x1 .. x2 .. y1 .. y2 .. z1 .. z2
+end
+
+-- "x;y;z;", as it stands in a row
+function M.fields(x, y, z)
+  local x1, x2 = split(x, SEMICOLON)
+  local y1, y2 = split(y, SEMICOLON)
+  local z1, z2 = split(z, SEMICOLON)
+  return x1 .. x2 .. y1 .. y2 .. z1 .. z2
 end
 
 return M
@@ -1189,20 +1228,24 @@ local reactions = require("reactions")
 local round = require("round")
 local round_file = require("round_file")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local format, concat = string.format, table.concat
-local sqrt, floor = math.sqrt, math.floor
+local sqrt, floor, huge, min = math.sqrt, math.floor, math.huge, math.min
 
 local SECTION = "ENGAGEMENTS"
+local LONGEST_MS = reactions.LONGEST_MS
 local TERMINALS =
   { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death", escaped = "escape" }
 
 -- By slot of the target.
 local M = { open = {}, next_id = 1 }
 local open = M.open
+-- Before this time none of them has been quiet for long enough.
+local quiet_at = huge
 
 function M.start()
-  M.next_id = 1
+  M.next_id, quiet_at = 1, huge
   for slot in pairs(open) do
     open[slot] = nil
   end
@@ -1215,7 +1258,7 @@ end
 
 local function push(engagement, time, x, y, z, event)
   engagement.x, engagement.y, engagement.z = x, y, z
-  streams.push(engagement.stream, format("%d,%.1f,%.1f,%.1f,%s", time, x, y, z, event))
+  streams.push(engagement.stream, clock.stamp(time) .. tenths.place(x, y, z) .. "," .. event)
 end
 
 local function begin(target, time, x, y, z)
@@ -1225,15 +1268,11 @@ local function begin(target, time, x, y, z)
     id = id,
     slot = target.slot,
     player = target,
-    guid = target.guid,
-    name = target.name,
+    who = target.guid .. ";" .. target.name .. ";" .. target.team_name,
     team = target.team,
-    team_name = target.team_name,
     class_name = target.class_name,
     started = time,
-    start_x = x,
-    start_y = y,
-    start_z = z,
+    start_fields = tenths.fields(x, y, z),
     hit_x = x,
     hit_y = y,
     hit_z = z,
@@ -1288,23 +1327,28 @@ function M.hit(target, player, damage, weapon, x, y, z)
   engagement.hit_x, engagement.hit_y, engagement.hit_z = x, y, z
   engagement.last_hit = time
   engagement.quiet_at = time + round.settings.escape_time
+  quiet_at = min(quiet_at, engagement.quiet_at)
   engagement.damage = engagement.damage + damage
   local attacker = attacker_of(engagement, player, time)
   attacker.damage, attacker.hits, attacker.last_hit = attacker.damage + damage, attacker.hits + 1, time
+  attacker.text = nil
   count_weapon(attacker, weapon)
   crossfires.hit(engagement.crossfire, attacker, time, round.settings.crossfire_window)
-  dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
+  if time - engagement.started <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, time - engagement.started)
+  end
   push(engagement, time, x, y, z, "hit")
   heatmaps.combat(x, y)
 end
 
--- A sample of the target while the engagement is open.
-function M.sample(slot, time, x, y, z)
-  local engagement = open[slot]
-  if engagement then
-    dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
-    push(engagement, time, x, y, z, "sample")
+-- A sample of the target of an open engagement; `stamp` and `place` are the texts of time and place.
+function M.sample(engagement, time, x, y, z, stamp, place)
+  local after = time - engagement.started
+  if after <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, after)
   end
+  engagement.x, engagement.y, engagement.z = x, y, z
+  streams.push(engagement.stream, stamp .. place .. ",sample")
 end
 
 local function participants_of(crossfire)
@@ -1319,14 +1363,12 @@ local function row_head(engagement, outcome, ended, killer)
   local crossfire = engagement.crossfire
   local moved = engagement.distance + distance(engagement, engagement.x, engagement.y, engagement.z)
   return format(
-    "%d;%d;%d;%d;%s;%s;%s;%s;%d;%s;%s;%d;%d;%s;%s;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;",
+    "%d;%d;%d;%d;%s;%s;%d;%s;%s;%d;%d;%s;%s;%s%s%.1f;",
     engagement.id,
     engagement.started,
     ended,
     ended - engagement.started,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     outcome,
     engagement.damage,
     killer and killer.guid or "",
@@ -1335,17 +1377,13 @@ local function row_head(engagement, outcome, ended, killer)
     crossfire.is_found and 1 or 0,
     crossfire.delay or "",
     participants_of(crossfire),
-    engagement.start_x,
-    engagement.start_y,
-    engagement.start_z,
-    engagement.x,
-    engagement.y,
-    engagement.z,
+    engagement.start_fields,
+    tenths.fields(engagement.x, engagement.y, engagement.z),
     moved
   )
 end
 
-local function attacker_text(attacker)
+local function write_attacker(attacker)
   local weapons = {}
   for i, weapon in ipairs(attacker.weapon_order) do
     weapons[i] = format("%d:%d;", weapon, attacker.weapons[weapon])
@@ -1367,7 +1405,9 @@ end
 local function attackers_text(engagement)
   local texts = {}
   for i = 1, engagement.attacker_count do
-    texts[i] = attacker_text(engagement.order[i])
+    local attacker = engagement.order[i]
+    attacker.text = attacker.text or write_attacker(attacker)
+    texts[i] = attacker.text
   end
   return concat(texts, "|")
 end
@@ -1379,7 +1419,7 @@ function M.close(engagement, outcome, x, y, z, killer)
   push(engagement, ended, x, y, z, TERMINALS[outcome] or outcome)
   local credited = outcome == "killed" and killer and engagement.attackers[killer.key]
   if credited then
-    credited.got_kill = 1
+    credited.got_kill, credited.text = 1, nil
   end
   if outcome == "escaped" then
     heatmaps.escape(x, y)
@@ -1398,7 +1438,12 @@ end
 -- Once a frame: who has been left alone long enough, and is far enough or has waited too long.
 function M.frame()
   local time = clock.time
+  if time < quiet_at then
+    return
+  end
+  quiet_at = huge
   for slot, engagement in pairs(open) do
+    quiet_at = min(quiet_at, engagement.quiet_at)
     if time >= engagement.quiet_at then
       local x, y, z = body.position(slot)
       if distance(engagement, x, y, z) >= round.settings.escape_distance then
@@ -1413,7 +1458,7 @@ end
 local function draft(engagement)
   local file, ended = round.file, floor(clock.time)
   round_file.flush_stream(file, engagement.stream)
-  local tail = format("|%d,%.1f,%.1f,%.1f,shutdown;", ended, engagement.x, engagement.y, engagement.z)
+  local tail = "|" .. clock.stamp(ended) .. tenths.place(engagement.x, engagement.y, engagement.z) .. ",shutdown;"
   round_file.draft(
     file,
     SECTION,
@@ -1861,13 +1906,16 @@ local body = require("body")
 local clock = require("clock")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
+local remembered = require("remembered")
 local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
+local parts, LAST = tenths.parts, tenths.LAST
 
 local SECTION = "PLAYER_TRACKS"
 local MOVING_SPEED = 10
@@ -1885,28 +1933,24 @@ function M.start()
   end
 end
 
-local function push(life, time, health, speed, weapon, stance, sprint, event)
-  streams.push(
-    life.stream,
-    format(
-      "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time,
-      life.x,
-      life.y,
-      life.z,
-      health,
-      speed,
-      weapon,
-      stance,
-      sprint,
-      event
-    )
-  )
+local healths = remembered.by(function(health)
+  return format(",%d,", health)
+end)
+
+-- What stands behind the speed in a sample, by weapon * 6 + stance * 2 + sprint.
+local postures = remembered.by(function(posture)
+  local sprint, stance = posture % 2, posture % 6
+  return format(",%d,%d,%d,sample", (posture - stance) / 6, (stance - sprint) / 2, sprint)
+end)
+
+local function push(life, stamp, place, health, speed, ending)
+  local speed1, speed2 = parts(speed, LAST)
+  streams.push(life.stream, stamp .. place .. healths[health] .. speed1 .. speed2 .. ending)
 end
 
-local function ground_speed(slot)
-  local v = get(slot, "ps.velocity")
-  return sqrt(v[1] * v[1] + v[2] * v[2])
+local function push_event(life, time, health, speed, stance, event)
+  local ending = format(",%d,%d,0,%s", life.weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, ending)
 end
 
 local function push_state(life, time, event)
@@ -1914,16 +1958,10 @@ local function push_state(life, time, event)
   life.x, life.y, life.z = body.position(slot)
   life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(
-    life,
-    time,
-    get(slot, "health"),
-    ground_speed(slot),
-    life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")),
-    0,
-    event
-  )
+  local stance = body.stance(slot, get(slot, "ps.pm_flags"))
+  local v = get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  push_event(life, time, get(slot, "health"), speed, stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -1939,8 +1977,8 @@ function M.open(slot, time, event)
     name = player.name,
     team = player.team,
     team_name = player.team_name,
-    class_name = player.class_name,
     spawned = time,
+    head = format("%s;%s;%s;%s;%d;", player.guid, player.name, player.team_name, player.class_name, time),
     is_alive = true,
     stream = streams.new(id),
     views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
@@ -1951,18 +1989,7 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format(
-    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
-    life.guid,
-    life.name,
-    life.team_name,
-    life.class_name,
-    life.spawned,
-    ended,
-    life.first_move or "",
-    end_type,
-    life.stream.total
-  )
+  return format("%s%d;%s;%s;%d;", life.head, ended, life.first_move or "", end_type, life.stream.total)
 end
 
 local function views_head(life)
@@ -1983,7 +2010,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push(life, time, 0, 0, life.weapon, 0, 0, death_type)
+  push_event(life, time, 0, 0, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -2006,31 +2033,36 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push(life, time, health or 0, 0, life.weapon, 0, 0, end_type)
+    push_event(life, time, health or 0, 0, 0, end_type)
   end
   write(life, time, end_type)
 end
 
--- One sample of a living player. False if there is none: his state is not his own, or he has no health.
-function M.sample(life, time)
+-- One sample of a living player; `stamp` is the text of the time. Returns the text of his place; nil if there is no
+-- sample: his state is not his own, or he has no health.
+function M.sample(life, time, stamp)
   local slot = life.slot
   local pm_flags, health = get(slot, "ps.pm_flags"), get(slot, "health")
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
-    return false
+    return nil
   end
-  local p, speed = get(slot, "ps.origin"), ground_speed(slot)
-  life.x, life.y, life.z = p[1], p[2], p[3]
-  life.weapon = get(slot, "ps.weapon")
+  local p, v = get(slot, "ps.origin"), get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  local x, y, z = p[1], p[2], p[3]
+  local place = tenths.place(x, y, z)
+  life.x, life.y, life.z = x, y, z
   if speed > MOVING_SPEED and not life.first_move then
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  push(life, time, health, speed, life.weapon, stance, sprinting.sample(life, time, speed, stance), "sample")
+  local sprint, weapon = sprinting.sample(life, time, speed, stance), get(slot, "ps.weapon")
+  life.weapon = weapon
+  push(life, stamp, place, health, speed, postures[weapon * 6 + stance * 2 + sprint])
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
   end
-  return true
+  return place
 end
 
 -- Once a frame: bodies that were given up.
@@ -3681,7 +3713,7 @@ local objectives = require("objectives")
 local round = require("round")
 local round_file = require("round_file")
 
-local format, sqrt = string.format, math.sqrt
+local format, sqrt, huge = string.format, math.sqrt, math.huge
 
 local SECTION = "OBJECTIVE_FOCUS"
 local RADIUS = 500
@@ -3699,12 +3731,9 @@ local function focus_of(player)
   if not focus then
     focus = {
       key = player.key,
-      guid = player.guid,
-      name = player.name,
-      team_name = player.team_name,
+      who = player.guid .. ";" .. player.name .. ";" .. player.team_name,
       distance = 0,
       within = 0,
-      samples = 0,
       nearest = {},
     }
     by_key[player.key] = focus
@@ -3714,14 +3743,19 @@ local function focus_of(player)
 end
 
 local function nearest(x, y, z)
-  local best, best_square = nil, nil
+  local best, best_square = nil, huge
   local list = objectives.list
   for i = 1, #list do
     local objective = list[i]
-    local dx, dy, dz = objective.x - x, objective.y - y, objective.z - z
-    local square = dx * dx + dy * dy + dz * dz
-    if not best_square or square < best_square then
-      best, best_square = objective.name, square
+    local dx = objective.x - x
+    local square = dx * dx
+    -- Most are farther away in x alone.
+    if square < best_square then
+      local dy, dz = objective.y - y, objective.z - z
+      square = square + dy * dy + dz * dz
+      if square < best_square then
+        best, best_square = objective.name, square
+      end
     end
   end
   return best, best_square
@@ -3735,7 +3769,6 @@ function M.sample(player, x, y, z)
   end
   local focus = focus_of(player)
   local distance = sqrt(square)
-  focus.samples = focus.samples + 1
   focus.distance = focus.distance + distance
   if distance <= RADIUS then
     focus.within = focus.within + 1
@@ -3744,27 +3777,27 @@ function M.sample(player, x, y, z)
   focus.is_new = true
 end
 
--- The objective that was nearest most often; of several the first in the alphabet.
+-- The objective that was nearest most often, of several the first in the alphabet; and the number of samples.
 local function favourite(focus)
-  local best, most = "", 0
+  local best, most, samples = "", 0, 0
   for name, count in pairs(focus.nearest) do
+    samples = samples + count
     if count > most or count == most and name < best then
       best, most = name, count
     end
   end
-  return best
+  return best, samples
 end
 
 local function row_of(focus)
+  local objective, samples = favourite(focus)
   return format(
-    "%s;%s;%s;%s;%.1f;%d;%d",
-    focus.guid,
-    focus.name,
-    focus.team_name,
-    favourite(focus),
-    focus.distance / focus.samples,
+    "%s;%s;%.1f;%d;%d",
+    focus.who,
+    objective,
+    focus.distance / samples,
     focus.within * round.settings.sample_interval,
-    focus.samples
+    samples
   )
 end
 
@@ -3787,7 +3820,7 @@ function M.restore(row)
   end
   local count = tonumber(samples)
   local focus = focus_of({ key = guid, guid = guid, name = name, team_name = team_name })
-  focus.samples, focus.distance = count, tonumber(mean) * count
+  focus.distance = tonumber(mean) * count
   focus.within = math.floor(tonumber(within) / round.settings.sample_interval)
   focus.nearest[objective] = count
   return true
@@ -4276,32 +4309,40 @@ function M.start()
   M.next_at = clock.time
 end
 
+function M.is_due()
+  return clock.time >= M.next_at
+end
+
 -- Ticks lie on a grid, so that late frames do not add up.
-local function is_due(time)
-  if time < M.next_at then
-    return false
-  end
+local function schedule(time)
   local interval = round.settings.sample_interval
   repeat
     M.next_at = M.next_at + interval
   until M.next_at > time
-  return true
 end
 
 -- Once a frame, not in a pause.
 function M.frame()
-  local time = clock.time
-  if not is_due(time) then
+  if not M.is_due() then
     return
   end
+  local time = clock.time
+  schedule(time)
+  local lives, stamp = tracks.lives, clock.stamp(time)
   for slot = 0, players.count - 1 do
-    local life = tracks.lives[slot]
-    if life and life.is_alive and tracks.sample(life, time) then
+    local life = lives[slot]
+    local place = life and life.is_alive and tracks.sample(life, time, stamp)
+    if place then
       local x, y, z = life.x, life.y, life.z
-      heatmaps.traversal(x, y)
-      engagements.sample(slot, time, x, y, z)
+      life.cell = heatmaps.traversal(x, y, life.cell)
       focus.sample(life.player, x, y, z)
-      carriers.sample(slot, x, y, z)
+      local engagement = engagements.open[slot]
+      if engagement then
+        engagements.sample(engagement, time, x, y, z, stamp, place)
+      end
+      if carriers.count > 0 then
+        carriers.sample(slot, x, y, z)
+      end
     end
   end
 end
@@ -4440,6 +4481,78 @@ end
 return M
 end)()
 
+-- adler.lua ---------------------------------------------------------------------------------------------------------
+
+loaded.adler = (function()
+-- Adler-32 in plain arithmetic, as zlib.adler32 computes it: checksums of texts, and of texts put together.
+-- Does not belong here: what is summed.
+
+local byte, format = string.byte, string.format
+
+local MODULUS = 65521
+
+local M = {}
+
+-- The two halves of the checksum of a text. Exact for texts of up to 5 MB, in doubles (LuaJIT) too.
+function M.of(text)
+  local a, b, i, length = 1, 0, 1, #text
+  while i + 15 <= length do
+    local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(text, i, i + 15)
+    -- Sixteen times: a = a + the byte, b = b + a.
+    a = a + c1
+    b = b + a
+    a = a + c2
+    b = b + a
+    a = a + c3
+    b = b + a
+    a = a + c4
+    b = b + a
+    a = a + c5
+    b = b + a
+    a = a + c6
+    b = b + a
+    a = a + c7
+    b = b + a
+    a = a + c8
+    b = b + a
+    a = a + c9
+    b = b + a
+    a = a + c10
+    b = b + a
+    a = a + c11
+    b = b + a
+    a = a + c12
+    b = b + a
+    a = a + c13
+    b = b + a
+    a = a + c14
+    b = b + a
+    a = a + c15
+    b = b + a
+    a = a + c16
+    b = b + a
+    i = i + 16
+  end
+  while i <= length do
+    a = a + byte(text, i)
+    b = b + a
+    i = i + 1
+  end
+  return a % MODULUS, b % MODULUS
+end
+
+-- The halves of two texts, one after the other; `bytes2` is the length of the second.
+function M.joined(a1, b1, a2, b2, bytes2)
+  return (a1 + a2 - 1) % MODULUS, (b1 + b2 + (bytes2 % MODULUS) * (a1 - 1)) % MODULUS
+end
+
+function M.hex(a, b)
+  return format("%04x%04x", b, a)
+end
+
+return M
+end)()
+
 -- writer.lua --------------------------------------------------------------------------------------------------------
 
 loaded.writer = (function()
@@ -4452,7 +4565,7 @@ local header = require("header")
 local piles = require("pile")
 local sections = require("sections")
 
-local concat = table.concat
+local concat, sub = table.concat, string.sub
 
 local END_LINE = "# END sections=%d rows=%d checksum=%s counts=%s\n"
 
@@ -4465,29 +4578,27 @@ local function is_written(section, content, capabilities)
   return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
--- The file as groups of texts, in order; the last one is its end line.
+-- The file but for its end line, as texts in order; and what the end line says of them.
 local function plan(file)
-  local groups, a, b = {}, 1, 0
+  local texts, count = { header.text(file.facts) }, 1
   local counts, rows = {}, 0
   local function add(text)
-    groups[#groups + 1] = { texts = { text }, count = 1 }
-    local a2, b2 = adler.of(text)
-    a, b = adler.joined(a, b, a2, b2, #text)
+    count = count + 1
+    texts[count] = text
   end
-  add(header.text(file.facts))
   for _, section in ipairs(sections.SECTIONS) do
     local content = file.sections[section.name]
     if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
-      local texts, count = piles.texts(content.pile)
-      groups[#groups + 1] = { texts = texts, count = count }
-      a, b = adler.joined(a, b, content.pile.a, content.pile.b, content.pile.bytes)
+      local pile, pile_count = piles.texts(content.pile)
+      for i = 1, pile_count do
+        add(pile[i])
+      end
       rows = rows + content.rows
       counts[#counts + 1] = section.name .. ":" .. content.rows
     end
   end
-  add(string.format(END_LINE, #counts, rows, adler.hex(a, b), concat(counts, ",")))
-  return groups
+  return { texts = texts, count = count, counts = counts, rows = rows }
 end
 
 -- Starts to write `file` as `name`, by way of `temporary`. Nil if the disk refuses.
@@ -4496,46 +4607,55 @@ function M.start(file, name, temporary)
   if not handle then
     return nil
   end
-  return { handle = handle, groups = plan(file), group = 1, text = 1, name = name, temporary = temporary }
+  local job = plan(file)
+  job.handle, job.name, job.temporary = handle, name, temporary
+  -- The text that is due next, and its first byte that is; the checksum of what has been written.
+  job.text, job.from, job.a, job.b = 1, 1, 1, 0
+  return job
 end
 
--- The texts of the current group that are due next, `bytes` or a little more; moves on behind them.
+-- The next `bytes` bytes, less only at the end; moves on behind them.
 local function slice(job, bytes)
-  local group, first, size = job.groups[job.group], job.text, 0
-  local last = first - 1
-  while last < group.count and size < bytes do
-    last = last + 1
-    size = size + #group.texts[last]
-  end
-  if last < group.count then
-    job.text = last + 1
-  else
-    job.group, job.text = job.group + 1, 1
-  end
-  return concat(group.texts, "", first, last)
-end
-
-local function write_slices(job, bytes)
-  while bytes > 0 and job.groups[job.group] do
-    local text = slice(job, bytes)
-    if not files.write(job.handle, text) then
-      return false
+  local parts, size = {}, 0
+  while size < bytes and job.text <= job.count do
+    local text = job.texts[job.text]
+    local part = sub(text, job.from, job.from + bytes - size - 1)
+    parts[#parts + 1], size = part, size + #part
+    job.from = job.from + #part
+    if job.from > #text then
+      job.text, job.from = job.text + 1, 1
     end
-    bytes = bytes - #text
   end
-  return true
+  return concat(parts)
 end
 
--- Writes about so many bytes. "writing", then "written", or "failed".
+-- A slice is summed up when it is written: while people play nobody needs the checksum.
+local function write_slice(job, bytes)
+  local text = slice(job, bytes)
+  local a, b = adler.of(text)
+  job.a, job.b = adler.joined(job.a, job.b, a, b, #text)
+  return files.write(job.handle, text)
+end
+
+local function write_end(job)
+  local line = string.format(END_LINE, #job.counts, job.rows, adler.hex(job.a, job.b), concat(job.counts, ","))
+  return files.write(job.handle, line)
+end
+
+-- Writes so many bytes. "writing", then "written", or "failed".
 function M.step(job, bytes)
-  if not write_slices(job, bytes) then
-    files.close(job.handle)
-    return "failed"
+  local is_taken = write_slice(job, bytes)
+  local is_last = job.text > job.count
+  if is_taken and is_last then
+    is_taken = write_end(job)
   end
-  if job.groups[job.group] then
+  if is_taken and not is_last then
     return "writing"
   end
   files.close(job.handle)
+  if not is_taken then
+    return "failed"
+  end
   files.rename(job.temporary, job.name)
   return files.size(job.name) > 0 and "written" or "failed"
 end
@@ -4709,6 +4829,7 @@ local PARTS = {
 }
 
 local M = {}
+local was_late = false
 
 local function write_facts(file)
   local settings = round.settings
@@ -4747,6 +4868,7 @@ end
 
 -- `is_late`: the module was loaded into a running round, of which there may be a journal.
 local function begin(level_time, is_late)
+  was_late = is_late
   clock.start(level_time)
   for _, part in ipairs(PARTS) do
     part.start()
@@ -4794,10 +4916,20 @@ local function finish(reason)
   winding_up.start(reason)
 end
 
+-- The engine tells of the end of a round a second before it ("Exit: ..."): from then on the state is read in every
+-- frame, before that only at ticks, so that in no case anybody is sampled who is not playing. A module that was loaded
+-- late may have missed the line.
+local function state_of_game()
+  if outcome.exit or was_late or clock.is_paused or sampling.is_due() then
+    return game.state()
+  end
+  return game.PLAYING
+end
+
 function M.frame(level_time)
   if round.is_live then
-    local state = game.state()
     clock.frame(level_time, pauses.told)
+    local state = state_of_game()
     if state == game.PLAYING then
       record(level_time)
     else

@@ -56,7 +56,7 @@ end
 
 -- 0 standing, 1 crouching, 2 prone
 function M.stance(slot, pm_flags)
-  if has_bit(get(slot, "ps.eFlags"), PRONE) then
+  if get(slot, "ps.eFlags") % (2 * PRONE) >= PRONE then
     return 2
   end
   return pm_flags % (2 * DUCKED)

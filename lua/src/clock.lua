@@ -7,7 +7,7 @@
 -- What clients do happens between frames, at the time of the last one. What the engine does (explosions, waves) happens
 -- inside the next frame, before we are told its time; `seen` and `inside_frame` put the clock forward for it.
 
-local floor, tonumber = math.floor, tonumber
+local floor, tonumber, format = math.floor, tonumber, string.format
 
 local LEVEL_START, SERVER_TOGGLES = 11, 32
 local TOGGLE_PAUSED = 16
@@ -104,6 +104,11 @@ end
 -- Something happens that the engine does inside its frame.
 function M.inside_frame()
   M.seen(M.level_time + M.frame_ms)
+end
+
+-- A time as it begins the points of paths.
+function M.stamp(time)
+  return format("%d,", time)
 end
 
 -- A pause that is still on when the round ends lasts until then.

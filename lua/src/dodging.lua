@@ -15,11 +15,11 @@ function M.new(x, y)
   return { x = x, y = y }
 end
 
--- A further position, `after` ms after the first hit. Nothing counts later than `longest` ms after it.
-function M.position(dodge, x, y, after, longest)
+-- A further position, `after` ms after the first hit.
+function M.position(dodge, x, y, after)
   local dx, dy = x - dodge.x, y - dodge.y
   dodge.x, dodge.y = x, y
-  if dodge.ms or after > longest then
+  if dodge.ms then
     return
   end
   local length = sqrt(dx * dx + dy * dy)

@@ -11,20 +11,24 @@ local reactions = require("reactions")
 local round = require("round")
 local round_file = require("round_file")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local format, concat = string.format, table.concat
-local sqrt, floor = math.sqrt, math.floor
+local sqrt, floor, huge, min = math.sqrt, math.floor, math.huge, math.min
 
 local SECTION = "ENGAGEMENTS"
+local LONGEST_MS = reactions.LONGEST_MS
 local TERMINALS =
   { killed = "death", teamkill = "death", selfkill = "death", fallen = "death", world = "death", escaped = "escape" }
 
 -- By slot of the target.
 local M = { open = {}, next_id = 1 }
 local open = M.open
+-- Before this time none of them has been quiet for long enough.
+local quiet_at = huge
 
 function M.start()
-  M.next_id = 1
+  M.next_id, quiet_at = 1, huge
   for slot in pairs(open) do
     open[slot] = nil
   end
@@ -37,7 +41,7 @@ end
 
 local function push(engagement, time, x, y, z, event)
   engagement.x, engagement.y, engagement.z = x, y, z
-  streams.push(engagement.stream, format("%d,%.1f,%.1f,%.1f,%s", time, x, y, z, event))
+  streams.push(engagement.stream, clock.stamp(time) .. tenths.place(x, y, z) .. "," .. event)
 end
 
 local function begin(target, time, x, y, z)
@@ -47,15 +51,11 @@ local function begin(target, time, x, y, z)
     id = id,
     slot = target.slot,
     player = target,
-    guid = target.guid,
-    name = target.name,
+    who = target.guid .. ";" .. target.name .. ";" .. target.team_name,
     team = target.team,
-    team_name = target.team_name,
     class_name = target.class_name,
     started = time,
-    start_x = x,
-    start_y = y,
-    start_z = z,
+    start_fields = tenths.fields(x, y, z),
     hit_x = x,
     hit_y = y,
     hit_z = z,
@@ -110,23 +110,28 @@ function M.hit(target, player, damage, weapon, x, y, z)
   engagement.hit_x, engagement.hit_y, engagement.hit_z = x, y, z
   engagement.last_hit = time
   engagement.quiet_at = time + round.settings.escape_time
+  quiet_at = min(quiet_at, engagement.quiet_at)
   engagement.damage = engagement.damage + damage
   local attacker = attacker_of(engagement, player, time)
   attacker.damage, attacker.hits, attacker.last_hit = attacker.damage + damage, attacker.hits + 1, time
+  attacker.text = nil
   count_weapon(attacker, weapon)
   crossfires.hit(engagement.crossfire, attacker, time, round.settings.crossfire_window)
-  dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
+  if time - engagement.started <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, time - engagement.started)
+  end
   push(engagement, time, x, y, z, "hit")
   heatmaps.combat(x, y)
 end
 
--- A sample of the target while the engagement is open.
-function M.sample(slot, time, x, y, z)
-  local engagement = open[slot]
-  if engagement then
-    dodging.position(engagement.dodge, x, y, time - engagement.started, reactions.LONGEST_MS)
-    push(engagement, time, x, y, z, "sample")
+-- A sample of the target of an open engagement; `stamp` and `place` are the texts of time and place.
+function M.sample(engagement, time, x, y, z, stamp, place)
+  local after = time - engagement.started
+  if after <= LONGEST_MS then
+    dodging.position(engagement.dodge, x, y, after)
   end
+  engagement.x, engagement.y, engagement.z = x, y, z
+  streams.push(engagement.stream, stamp .. place .. ",sample")
 end
 
 local function participants_of(crossfire)
@@ -141,14 +146,12 @@ local function row_head(engagement, outcome, ended, killer)
   local crossfire = engagement.crossfire
   local moved = engagement.distance + distance(engagement, engagement.x, engagement.y, engagement.z)
   return format(
-    "%d;%d;%d;%d;%s;%s;%s;%s;%d;%s;%s;%d;%d;%s;%s;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;%.1f;",
+    "%d;%d;%d;%d;%s;%s;%d;%s;%s;%d;%d;%s;%s;%s%s%.1f;",
     engagement.id,
     engagement.started,
     ended,
     ended - engagement.started,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     outcome,
     engagement.damage,
     killer and killer.guid or "",
@@ -157,17 +160,13 @@ local function row_head(engagement, outcome, ended, killer)
     crossfire.is_found and 1 or 0,
     crossfire.delay or "",
     participants_of(crossfire),
-    engagement.start_x,
-    engagement.start_y,
-    engagement.start_z,
-    engagement.x,
-    engagement.y,
-    engagement.z,
+    engagement.start_fields,
+    tenths.fields(engagement.x, engagement.y, engagement.z),
     moved
   )
 end
 
-local function attacker_text(attacker)
+local function write_attacker(attacker)
   local weapons = {}
   for i, weapon in ipairs(attacker.weapon_order) do
     weapons[i] = format("%d:%d;", weapon, attacker.weapons[weapon])
@@ -189,7 +188,9 @@ end
 local function attackers_text(engagement)
   local texts = {}
   for i = 1, engagement.attacker_count do
-    texts[i] = attacker_text(engagement.order[i])
+    local attacker = engagement.order[i]
+    attacker.text = attacker.text or write_attacker(attacker)
+    texts[i] = attacker.text
   end
   return concat(texts, "|")
 end
@@ -201,7 +202,7 @@ function M.close(engagement, outcome, x, y, z, killer)
   push(engagement, ended, x, y, z, TERMINALS[outcome] or outcome)
   local credited = outcome == "killed" and killer and engagement.attackers[killer.key]
   if credited then
-    credited.got_kill = 1
+    credited.got_kill, credited.text = 1, nil
   end
   if outcome == "escaped" then
     heatmaps.escape(x, y)
@@ -220,7 +221,12 @@ end
 -- Once a frame: who has been left alone long enough, and is far enough or has waited too long.
 function M.frame()
   local time = clock.time
+  if time < quiet_at then
+    return
+  end
+  quiet_at = huge
   for slot, engagement in pairs(open) do
+    quiet_at = min(quiet_at, engagement.quiet_at)
     if time >= engagement.quiet_at then
       local x, y, z = body.position(slot)
       if distance(engagement, x, y, z) >= round.settings.escape_distance then
@@ -235,7 +241,7 @@ end
 local function draft(engagement)
   local file, ended = round.file, floor(clock.time)
   round_file.flush_stream(file, engagement.stream)
-  local tail = format("|%d,%.1f,%.1f,%.1f,shutdown;", ended, engagement.x, engagement.y, engagement.z)
+  local tail = "|" .. clock.stamp(ended) .. tenths.place(engagement.x, engagement.y, engagement.z) .. ",shutdown;"
   round_file.draft(
     file,
     SECTION,

@@ -5,7 +5,7 @@ local objectives = require("objectives")
 local round = require("round")
 local round_file = require("round_file")
 
-local format, sqrt = string.format, math.sqrt
+local format, sqrt, huge = string.format, math.sqrt, math.huge
 
 local SECTION = "OBJECTIVE_FOCUS"
 local RADIUS = 500
@@ -23,12 +23,9 @@ local function focus_of(player)
   if not focus then
     focus = {
       key = player.key,
-      guid = player.guid,
-      name = player.name,
-      team_name = player.team_name,
+      who = player.guid .. ";" .. player.name .. ";" .. player.team_name,
       distance = 0,
       within = 0,
-      samples = 0,
       nearest = {},
     }
     by_key[player.key] = focus
@@ -38,14 +35,19 @@ local function focus_of(player)
 end
 
 local function nearest(x, y, z)
-  local best, best_square = nil, nil
+  local best, best_square = nil, huge
   local list = objectives.list
   for i = 1, #list do
     local objective = list[i]
-    local dx, dy, dz = objective.x - x, objective.y - y, objective.z - z
-    local square = dx * dx + dy * dy + dz * dz
-    if not best_square or square < best_square then
-      best, best_square = objective.name, square
+    local dx = objective.x - x
+    local square = dx * dx
+    -- Most are farther away in x alone.
+    if square < best_square then
+      local dy, dz = objective.y - y, objective.z - z
+      square = square + dy * dy + dz * dz
+      if square < best_square then
+        best, best_square = objective.name, square
+      end
     end
   end
   return best, best_square
@@ -59,7 +61,6 @@ function M.sample(player, x, y, z)
   end
   local focus = focus_of(player)
   local distance = sqrt(square)
-  focus.samples = focus.samples + 1
   focus.distance = focus.distance + distance
   if distance <= RADIUS then
     focus.within = focus.within + 1
@@ -68,27 +69,27 @@ function M.sample(player, x, y, z)
   focus.is_new = true
 end
 
--- The objective that was nearest most often; of several the first in the alphabet.
+-- The objective that was nearest most often, of several the first in the alphabet; and the number of samples.
 local function favourite(focus)
-  local best, most = "", 0
+  local best, most, samples = "", 0, 0
   for name, count in pairs(focus.nearest) do
+    samples = samples + count
     if count > most or count == most and name < best then
       best, most = name, count
     end
   end
-  return best
+  return best, samples
 end
 
 local function row_of(focus)
+  local objective, samples = favourite(focus)
   return format(
-    "%s;%s;%s;%s;%.1f;%d;%d",
-    focus.guid,
-    focus.name,
-    focus.team_name,
-    favourite(focus),
-    focus.distance / focus.samples,
+    "%s;%s;%.1f;%d;%d",
+    focus.who,
+    objective,
+    focus.distance / samples,
     focus.within * round.settings.sample_interval,
-    focus.samples
+    samples
   )
 end
 
@@ -111,7 +112,7 @@ function M.restore(row)
   end
   local count = tonumber(samples)
   local focus = focus_of({ key = guid, guid = guid, name = name, team_name = team_name })
-  focus.samples, focus.distance = count, tonumber(mean) * count
+  focus.distance = tonumber(mean) * count
   focus.within = math.floor(tonumber(within) / round.settings.sample_interval)
   focus.nearest[objective] = count
   return true

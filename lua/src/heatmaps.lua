@@ -25,20 +25,24 @@ local function cell_of(map, section, x, y)
   local key = gx * SPAN + gy
   local cell = map[key]
   if not cell then
-    cell = { gx = gx, gy = gy, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
+    cell = { gx = gx, gy = gy, x = gx * CELL, y = gy * CELL, section = section, key = gx .. ":" .. gy, 0, 0, 0 }
     map[key] = cell
   end
-  if not cell.is_touched then
-    cell.is_touched = true
-    touched_count = touched_count + 1
-    touched[touched_count] = cell
-  end
   return cell
+end
+
+local function touch(cell)
+  cell.is_touched = true
+  touched_count = touched_count + 1
+  touched[touched_count] = cell
 end
 
 local function count(map, section, x, y, column)
   local cell = cell_of(map, section, x, y)
   cell[column] = cell[column] + 1
+  if not cell.is_touched then
+    touch(cell)
+  end
 end
 
 -- The victim of an enemy stood there; the kill counts for the killer's side.
@@ -46,8 +50,17 @@ function M.kill(x, y, killer_team)
   count(kills, "KILL_HEATMAP", x, y, killer_team)
 end
 
-function M.traversal(x, y)
-  count(movement, "MOVEMENT_HEATMAP", x, y, 1)
+-- A sample. Returns the cell it fell into; the `last` one of a player is mostly that of his next sample too.
+function M.traversal(x, y, last)
+  local cell = last
+  if not (cell and x >= cell.x and x < cell.x + CELL and y >= cell.y and y < cell.y + CELL) then
+    cell = cell_of(movement, "MOVEMENT_HEATMAP", x, y)
+  end
+  cell[1] = cell[1] + 1
+  if not cell.is_touched then
+    touch(cell)
+  end
+  return cell
 end
 
 function M.combat(x, y)
@@ -81,6 +94,9 @@ function M.restore(map_name, row)
   local map = map_name == "KILL_HEATMAP" and kills or movement
   local cell = cell_of(map, map_name, tonumber(gx) * CELL, tonumber(gy) * CELL)
   cell[1], cell[2], cell[3] = floor(tonumber(first)), floor(tonumber(second)), floor(tonumber(third) or 0)
+  if not cell.is_touched then
+    touch(cell)
+  end
   return true
 end
 

@@ -1,8 +1,6 @@
--- Text that grows at its end, kept as few large strings, with its length and checksum.
+-- Text that grows at its end, kept as few large strings, with its length.
 -- Thousands of small strings in one table would make every collection a pause: the collector visits a table at once.
 -- Does not belong here: lines, rows.
-
-local adler = require("adler")
 
 local concat = table.concat
 
@@ -12,7 +10,7 @@ local MOST_TEXTS, MOST_BYTES = 64, 32768
 local M = {}
 
 function M.new()
-  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0, a = 1, b = 0 }
+  return { large = {}, large_count = 0, small = {}, small_count = 0, small_bytes = 0, bytes = 0 }
 end
 
 -- Joins the small texts into one large text.
@@ -29,26 +27,20 @@ local function settle(pile)
   pile.small_count, pile.small_bytes = 0, 0
 end
 
--- Adds a text whose checksum is known.
-local function add(pile, text, a, b)
+function M.add(pile, text)
   local bytes = #text
   pile.small_count = pile.small_count + 1
   pile.small[pile.small_count] = text
   pile.small_bytes = pile.small_bytes + bytes
   pile.bytes = pile.bytes + bytes
-  pile.a, pile.b = adler.joined(pile.a, pile.b, a, b, bytes)
   if pile.small_count >= MOST_TEXTS or pile.small_bytes >= MOST_BYTES then
     settle(pile)
   end
 end
 
-function M.add(pile, text)
-  add(pile, text, adler.of(text))
-end
-
 -- Adds everything that lies on another pile.
 function M.add_pile(pile, other)
-  add(pile, M.text(other), other.a, other.b)
+  M.add(pile, M.text(other))
 end
 
 -- All of it as one string.

@@ -28,11 +28,9 @@ end
 
 function M.row(engagement, outcome, ended)
   return format(
-    "%d;%s;%s;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
+    "%d;%s;%s;%s;%d;%s;%s;%s;%d;%d;%d",
     engagement.id,
-    engagement.guid,
-    engagement.name,
-    engagement.team_name,
+    engagement.who,
     engagement.class_name,
     outcome,
     engagement.attacker_count,

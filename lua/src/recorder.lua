@@ -53,6 +53,7 @@ local PARTS = {
 }
 
 local M = {}
+local was_late = false
 
 local function write_facts(file)
   local settings = round.settings
@@ -91,6 +92,7 @@ end
 
 -- `is_late`: the module was loaded into a running round, of which there may be a journal.
 local function begin(level_time, is_late)
+  was_late = is_late
   clock.start(level_time)
   for _, part in ipairs(PARTS) do
     part.start()
@@ -138,10 +140,20 @@ local function finish(reason)
   winding_up.start(reason)
 end
 
+-- The engine tells of the end of a round a second before it ("Exit: ..."): from then on the state is read in every
+-- frame, before that only at ticks, so that in no case anybody is sampled who is not playing. A module that was loaded
+-- late may have missed the line.
+local function state_of_game()
+  if outcome.exit or was_late or clock.is_paused or sampling.is_due() then
+    return game.state()
+  end
+  return game.PLAYING
+end
+
 function M.frame(level_time)
   if round.is_live then
-    local state = game.state()
     clock.frame(level_time, pauses.told)
+    local state = state_of_game()
     if state == game.PLAYING then
       record(level_time)
     else

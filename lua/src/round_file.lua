@@ -1,4 +1,4 @@
--- A round file in the making: facts for its header and finished text by section, with counts and checksums.
+-- A round file in the making: facts for its header and finished text by section, with counts.
 -- Rows come as finished lines and stay text: nothing is formatted when the round is over. Everything that comes is
 -- handed to the journal too, if there is one.
 -- Does not belong here: the disk; what rows say.

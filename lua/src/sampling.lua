@@ -16,32 +16,40 @@ function M.start()
   M.next_at = clock.time
 end
 
+function M.is_due()
+  return clock.time >= M.next_at
+end
+
 -- Ticks lie on a grid, so that late frames do not add up.
-local function is_due(time)
-  if time < M.next_at then
-    return false
-  end
+local function schedule(time)
   local interval = round.settings.sample_interval
   repeat
     M.next_at = M.next_at + interval
   until M.next_at > time
-  return true
 end
 
 -- Once a frame, not in a pause.
 function M.frame()
-  local time = clock.time
-  if not is_due(time) then
+  if not M.is_due() then
     return
   end
+  local time = clock.time
+  schedule(time)
+  local lives, stamp = tracks.lives, clock.stamp(time)
   for slot = 0, players.count - 1 do
-    local life = tracks.lives[slot]
-    if life and life.is_alive and tracks.sample(life, time) then
+    local life = lives[slot]
+    local place = life and life.is_alive and tracks.sample(life, time, stamp)
+    if place then
       local x, y, z = life.x, life.y, life.z
-      heatmaps.traversal(x, y)
-      engagements.sample(slot, time, x, y, z)
+      life.cell = heatmaps.traversal(x, y, life.cell)
       focus.sample(life.player, x, y, z)
-      carriers.sample(slot, x, y, z)
+      local engagement = engagements.open[slot]
+      if engagement then
+        engagements.sample(engagement, time, x, y, z, stamp, place)
+      end
+      if carriers.count > 0 then
+        carriers.sample(slot, x, y, z)
+      end
     end
   end
 end

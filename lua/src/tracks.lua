@@ -8,13 +8,16 @@ local body = require("body")
 local clock = require("clock")
 local kill_outcomes = require("kill_outcomes")
 local players = require("players")
+local remembered = require("remembered")
 local round = require("round")
 local round_file = require("round_file")
 local sprinting = require("sprinting")
 local streams = require("stream")
+local tenths = require("tenths")
 
 local get, format = et.gentity_get, string.format
 local sqrt, max, floor = math.sqrt, math.max, math.floor
+local parts, LAST = tenths.parts, tenths.LAST
 
 local SECTION = "PLAYER_TRACKS"
 local MOVING_SPEED = 10
@@ -32,28 +35,24 @@ function M.start()
   end
 end
 
-local function push(life, time, health, speed, weapon, stance, sprint, event)
-  streams.push(
-    life.stream,
-    format(
-      "%d,%.1f,%.1f,%.1f,%d,%.1f,%d,%d,%d,%s",
-      time,
-      life.x,
-      life.y,
-      life.z,
-      health,
-      speed,
-      weapon,
-      stance,
-      sprint,
-      event
-    )
-  )
+local healths = remembered.by(function(health)
+  return format(",%d,", health)
+end)
+
+-- What stands behind the speed in a sample, by weapon * 6 + stance * 2 + sprint.
+local postures = remembered.by(function(posture)
+  local sprint, stance = posture % 2, posture % 6
+  return format(",%d,%d,%d,sample", (posture - stance) / 6, (stance - sprint) / 2, sprint)
+end)
+
+local function push(life, stamp, place, health, speed, ending)
+  local speed1, speed2 = parts(speed, LAST)
+  streams.push(life.stream, stamp .. place .. healths[health] .. speed1 .. speed2 .. ending)
 end
 
-local function ground_speed(slot)
-  local v = get(slot, "ps.velocity")
-  return sqrt(v[1] * v[1] + v[2] * v[2])
+local function push_event(life, time, health, speed, stance, event)
+  local ending = format(",%d,%d,0,%s", life.weapon, stance, event)
+  push(life, clock.stamp(time), tenths.place(life.x, life.y, life.z), health, speed, ending)
 end
 
 local function push_state(life, time, event)
@@ -61,16 +60,10 @@ local function push_state(life, time, event)
   life.x, life.y, life.z = body.position(slot)
   life.weapon = get(slot, "ps.weapon")
   sprinting.begin(life, time)
-  push(
-    life,
-    time,
-    get(slot, "health"),
-    ground_speed(slot),
-    life.weapon,
-    body.stance(slot, get(slot, "ps.pm_flags")),
-    0,
-    event
-  )
+  local stance = body.stance(slot, get(slot, "ps.pm_flags"))
+  local v = get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  push_event(life, time, get(slot, "health"), speed, stance, event)
 end
 
 -- A life begins. `event` is "spawn"; "sample" for one that was under way when the module was loaded.
@@ -86,8 +79,8 @@ function M.open(slot, time, event)
     name = player.name,
     team = player.team,
     team_name = player.team_name,
-    class_name = player.class_name,
     spawned = time,
+    head = format("%s;%s;%s;%s;%d;", player.guid, player.name, player.team_name, player.class_name, time),
     is_alive = true,
     stream = streams.new(id),
     views = round.settings.view_tracks == 1 and streams.new(round.run .. "V" .. count) or nil,
@@ -98,18 +91,7 @@ function M.open(slot, time, event)
 end
 
 local function row_head(life, ended, end_type)
-  return format(
-    "%s;%s;%s;%s;%d;%d;%s;%s;%d;",
-    life.guid,
-    life.name,
-    life.team_name,
-    life.class_name,
-    life.spawned,
-    ended,
-    life.first_move or "",
-    end_type,
-    life.stream.total
-  )
+  return format("%s%d;%s;%s;%d;", life.head, ended, life.first_move or "", end_type, life.stream.total)
 end
 
 local function views_head(life)
@@ -130,7 +112,7 @@ function M.fall(life, time, death_type)
   life.x, life.y, life.z = body.position(life.slot)
   life.is_alive = false
   life.died, life.death_type = time, death_type
-  push(life, time, 0, 0, life.weapon, 0, 0, death_type)
+  push_event(life, time, 0, 0, 0, death_type)
 end
 
 -- A medic brought him back: the same life goes on.
@@ -153,31 +135,36 @@ function M.finish(life, time, end_type, health)
   end
   time = max(time, life.spawned)
   if end_type ~= "unknown" then
-    push(life, time, health or 0, 0, life.weapon, 0, 0, end_type)
+    push_event(life, time, health or 0, 0, 0, end_type)
   end
   write(life, time, end_type)
 end
 
--- One sample of a living player. False if there is none: his state is not his own, or he has no health.
-function M.sample(life, time)
+-- One sample of a living player; `stamp` is the text of the time. Returns the text of his place; nil if there is no
+-- sample: his state is not his own, or he has no health.
+function M.sample(life, time, stamp)
   local slot = life.slot
   local pm_flags, health = get(slot, "ps.pm_flags"), get(slot, "health")
   if health <= 0 or pm_flags % (2 * LIMBO) >= LIMBO or pm_flags % (2 * FOLLOW) >= FOLLOW then
-    return false
+    return nil
   end
-  local p, speed = get(slot, "ps.origin"), ground_speed(slot)
-  life.x, life.y, life.z = p[1], p[2], p[3]
-  life.weapon = get(slot, "ps.weapon")
+  local p, v = get(slot, "ps.origin"), get(slot, "ps.velocity")
+  local speed = sqrt(v[1] * v[1] + v[2] * v[2])
+  local x, y, z = p[1], p[2], p[3]
+  local place = tenths.place(x, y, z)
+  life.x, life.y, life.z = x, y, z
   if speed > MOVING_SPEED and not life.first_move then
     life.first_move = time
   end
   local stance = body.stance(slot, pm_flags)
-  push(life, time, health, speed, life.weapon, stance, sprinting.sample(life, time, speed, stance), "sample")
+  local sprint, weapon = sprinting.sample(life, time, speed, stance), get(slot, "ps.weapon")
+  life.weapon = weapon
+  push(life, stamp, place, health, speed, postures[weapon * 6 + stance * 2 + sprint])
   if life.views then
     local angles = get(slot, "ps.viewangles")
     streams.push(life.views, format("%d,%.1f,%.1f", time, angles[2], angles[1]))
   end
-  return true
+  return place
 end
 
 -- Once a frame: bodies that were given up.

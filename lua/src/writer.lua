@@ -7,7 +7,7 @@ local header = require("header")
 local piles = require("pile")
 local sections = require("sections")
 
-local concat = table.concat
+local concat, sub = table.concat, string.sub
 
 local END_LINE = "# END sections=%d rows=%d checksum=%s counts=%s\n"
 
@@ -20,29 +20,27 @@ local function is_written(section, content, capabilities)
   return section.always and not (section.flag and string.find(capabilities, section.flag .. ":0", 1, true))
 end
 
--- The file as groups of texts, in order; the last one is its end line.
+-- The file but for its end line, as texts in order; and what the end line says of them.
 local function plan(file)
-  local groups, a, b = {}, 1, 0
+  local texts, count = { header.text(file.facts) }, 1
   local counts, rows = {}, 0
   local function add(text)
-    groups[#groups + 1] = { texts = { text }, count = 1 }
-    local a2, b2 = adler.of(text)
-    a, b = adler.joined(a, b, a2, b2, #text)
+    count = count + 1
+    texts[count] = text
   end
-  add(header.text(file.facts))
   for _, section in ipairs(sections.SECTIONS) do
     local content = file.sections[section.name]
     if is_written(section, content, file.facts.capabilities or "") then
       add(sections.heading(section, #counts == 0))
-      local texts, count = piles.texts(content.pile)
-      groups[#groups + 1] = { texts = texts, count = count }
-      a, b = adler.joined(a, b, content.pile.a, content.pile.b, content.pile.bytes)
+      local pile, pile_count = piles.texts(content.pile)
+      for i = 1, pile_count do
+        add(pile[i])
+      end
       rows = rows + content.rows
       counts[#counts + 1] = section.name .. ":" .. content.rows
     end
   end
-  add(string.format(END_LINE, #counts, rows, adler.hex(a, b), concat(counts, ",")))
-  return groups
+  return { texts = texts, count = count, counts = counts, rows = rows }
 end
 
 -- Starts to write `file` as `name`, by way of `temporary`. Nil if the disk refuses.
@@ -51,46 +49,55 @@ function M.start(file, name, temporary)
   if not handle then
     return nil
   end
-  return { handle = handle, groups = plan(file), group = 1, text = 1, name = name, temporary = temporary }
+  local job = plan(file)
+  job.handle, job.name, job.temporary = handle, name, temporary
+  -- The text that is due next, and its first byte that is; the checksum of what has been written.
+  job.text, job.from, job.a, job.b = 1, 1, 1, 0
+  return job
 end
 
--- The texts of the current group that are due next, `bytes` or a little more; moves on behind them.
+-- The next `bytes` bytes, less only at the end; moves on behind them.
 local function slice(job, bytes)
-  local group, first, size = job.groups[job.group], job.text, 0
-  local last = first - 1
-  while last < group.count and size < bytes do
-    last = last + 1
-    size = size + #group.texts[last]
-  end
-  if last < group.count then
-    job.text = last + 1
-  else
-    job.group, job.text = job.group + 1, 1
-  end
-  return concat(group.texts, "", first, last)
-end
-
-local function write_slices(job, bytes)
-  while bytes > 0 and job.groups[job.group] do
-    local text = slice(job, bytes)
-    if not files.write(job.handle, text) then
-      return false
+  local parts, size = {}, 0
+  while size < bytes and job.text <= job.count do
+    local text = job.texts[job.text]
+    local part = sub(text, job.from, job.from + bytes - size - 1)
+    parts[#parts + 1], size = part, size + #part
+    job.from = job.from + #part
+    if job.from > #text then
+      job.text, job.from = job.text + 1, 1
     end
-    bytes = bytes - #text
   end
-  return true
+  return concat(parts)
 end
 
--- Writes about so many bytes. "writing", then "written", or "failed".
+-- A slice is summed up when it is written: while people play nobody needs the checksum.
+local function write_slice(job, bytes)
+  local text = slice(job, bytes)
+  local a, b = adler.of(text)
+  job.a, job.b = adler.joined(job.a, job.b, a, b, #text)
+  return files.write(job.handle, text)
+end
+
+local function write_end(job)
+  local line = string.format(END_LINE, #job.counts, job.rows, adler.hex(job.a, job.b), concat(job.counts, ","))
+  return files.write(job.handle, line)
+end
+
+-- Writes so many bytes. "writing", then "written", or "failed".
 function M.step(job, bytes)
-  if not write_slices(job, bytes) then
-    files.close(job.handle)
-    return "failed"
+  local is_taken = write_slice(job, bytes)
+  local is_last = job.text > job.count
+  if is_taken and is_last then
+    is_taken = write_end(job)
   end
-  if job.groups[job.group] then
+  if is_taken and not is_last then
     return "writing"
   end
   files.close(job.handle)
+  if not is_taken then
+    return "failed"
+  end
   files.rename(job.temporary, job.name)
   return files.size(job.name) > 0 and "written" or "failed"
 end
