@@ -7,8 +7,8 @@ Does not belong here: models (their unit tests stand beside them).
 import json
 
 import pytest
+from tests.dbt.conftest import Houses
 from tests.dbt.dbt_command import dbt
-from tests.loading.house import House
 
 #: What is said of it → macro call, and what it gives.
 CASES: dict[str, tuple[str, object]] = {
@@ -59,12 +59,13 @@ FROM = """
 
 
 @pytest.fixture(scope="module")
-def found(built_once: House) -> dict[str, object]:
+def found(engine: str, houses: Houses) -> dict[str, object]:
     """All cases in one query."""
-    collation = 'collate "C"' if built_once.settings.target == "postgres" else ""
+    collation = 'collate "C"' if engine == "postgres" else ""
     columns = [f"({call}) as c{number}" for number, (call, _) in enumerate(CASES.values())]
     query = f"select {', '.join(columns)} {FROM.format(collation=collation)}"
-    result = dbt(built_once, "--quiet", "show", "--inline", query, "--output", "json", "--limit", "1")
+    with houses.copy_on(engine) as house:
+        result = dbt(house, "--quiet", "show", "--inline", query, "--output", "json", "--limit", "1")
     assert result.returncode == 0, result.stdout + result.stderr
     row = json.loads(result.stdout)["show"][0]
     return dict(zip(CASES, row.values(), strict=True))

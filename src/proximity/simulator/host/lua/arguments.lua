@@ -46,11 +46,23 @@ local checks = {
   end,
 }
 
--- `action` behind a check of its parameters ("integer string?"); `any` and what ends in `?` may be left out.
-function M.checked(name, parameters, action)
-  local kinds = {}
-  for kind in parameters:gmatch("%S+") do kinds[#kinds + 1] = kind end
-  if #kinds == 0 then return action end
+-- Values that are taken as they are.
+local exact = {
+  integer = jit and function(value) return type(value) == "number" and floor(value) == value end
+    or function(value) return math.type(value) == "integer" end,
+  string = function(value) return type(value) == "string" end,
+}
+
+-- A single parameter is mostly what it has to be, and then costs no more to check than on a server.
+local function quick(kind, action, checked)
+  local is_exact = exact[kind]
+  return function(...)
+    if is_exact((...)) then return action(...) end
+    return checked(...)
+  end
+end
+
+local function checked(name, kinds, action)
   return function(...)
     local count, values = select("#", ...), { ... }
     for i, kind in ipairs(kinds) do
@@ -61,6 +73,15 @@ function M.checked(name, parameters, action)
     end
     return action((unpack or table.unpack)(values, 1, #kinds > count and #kinds or count))
   end
+end
+
+-- `action` behind a check of its parameters ("integer string?"); `any` and what ends in `?` may be left out.
+function M.checked(name, parameters, action)
+  local kinds = {}
+  for kind in parameters:gmatch("%S+") do kinds[#kinds + 1] = kind end
+  if #kinds == 0 then return action end
+  local slow = checked(name, kinds, action)
+  return #kinds == 1 and exact[kinds[1]] and quick(kinds[1], action, slow) or slow
 end
 
 return M
