@@ -14,8 +14,8 @@ from tests.loading.house import House
 
 
 class KeptHouse:
-    """`house` stays as `build` left it; dbt is called in copies only. Each copy is where it was built: with another path
-    or database dbt would parse the whole project again, which takes seconds."""
+    """`house` stays as `build` left it; dbt is called in copies only. Each copy is where it was built: elsewhere dbt would
+    parse the whole project again, which takes seconds."""
 
     def __init__(
         self, folder: Path, build: Callable[[House], None], server: DatabaseServer | None = None, options: str = ""
