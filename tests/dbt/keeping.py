@@ -14,7 +14,7 @@ from tests.loading.house import House
 
 
 class KeptHouse:
-    """`house` stays as `build` left it; dbt is called in copies only. Each copy is where it was built: elsewhere dbt would
+    """`house` stays as `build` left it; dbt is called in copies only. They are where it was built: elsewhere dbt would
     parse the whole project again, which takes seconds."""
 
     def __init__(
