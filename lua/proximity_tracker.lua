@@ -16,7 +16,7 @@ loaded.collector = (function()
 -- that is some milliseconds of a frame. Smaller steps, sooner, cost the same in sum.
 
 -- Percent of the heap after a collection at which the next one begins.
-local PAUSE = 170
+local PAUSE = 160
 -- Work for each step relative to what was allocated, and the size of a step as a power of two in bytes.
 local STEP_WORK, STEP_SIZE = 100, 8
 
@@ -80,7 +80,7 @@ local NUMBERS = {
   { "escape_time", 5000, 1000, 60000 },
   { "escape_distance", 300, 0, 5000 },
   { "engagement_timeout", 15000, 1000, 120000 },
-  { "flush_interval", 2000, 500, 30000 },
+  { "flush_interval", 4000, 500, 30000 },
   { "write_kb_per_frame", 64, 4, 4096 },
   { "hits", 1, 0, 1 },
   { "view_tracks", 0, 0, 1 },

@@ -5,7 +5,7 @@
 -- that is some milliseconds of a frame. Smaller steps, sooner, cost the same in sum.
 
 -- Percent of the heap after a collection at which the next one begins.
-local PAUSE = 170
+local PAUSE = 160
 -- Work for each step relative to what was allocated, and the size of a step as a power of two in bytes.
 local STEP_WORK, STEP_SIZE = 100, 8
 

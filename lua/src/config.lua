@@ -13,7 +13,7 @@ local NUMBERS = {
   { "escape_time", 5000, 1000, 60000 },
   { "escape_distance", 300, 0, 5000 },
   { "engagement_timeout", 15000, 1000, 120000 },
-  { "flush_interval", 2000, 500, 30000 },
+  { "flush_interval", 4000, 500, 30000 },
   { "write_kb_per_frame", 64, 4, 4096 },
   { "hits", 1, 0, 1 },
   { "view_tracks", 0, 0, 1 },

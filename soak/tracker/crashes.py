@@ -25,7 +25,7 @@ from soak.outcome import Outcome
 from soak.tracker.played import MODULE
 from soak.workers import OnProgress, each_trial
 
-FLUSH_MS = 2000
+FLUSH_MS = 4000
 SAMPLE_MS = 200
 LONGEST_S = 45
 #: A round in which the file has nothing older than the interval shows nothing.

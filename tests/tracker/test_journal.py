@@ -11,7 +11,7 @@ from tests.tracker.playing import LEVEL, MODULE, Game, RoundFile, attackers_of, 
 from proximity.simulator.host import Server
 
 Start = Callable[..., Game]
-FLUSH_MS = 2000
+FLUSH_MS = 4000
 
 
 def restarted(game: Game, **options: object) -> Server:
@@ -65,7 +65,7 @@ def test_a_recovered_file_is_whole_in_itself(start: Start) -> None:
     game.hit(0, 2)
     game.wait(1000)
     game.kill(0, 2)
-    game.wait(3000)
+    game.wait(2 * FLUSH_MS)
     game.server.kill()
     restarted(game)
 
@@ -84,7 +84,7 @@ def test_a_recovered_file_is_whole_in_itself(start: Start) -> None:
 def test_whatever_is_cut_off_the_journal_the_rest_is_recovered(start: Start, seed: int) -> None:
     game = start("AX")
     game.hit(0, 1)
-    game.wait(8000)
+    game.wait(4 * FLUSH_MS)
     game.server.kill()
     (journal,) = game.journals()
     data = journal.read_bytes()

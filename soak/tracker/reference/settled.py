@@ -8,7 +8,7 @@ from soak.tracker.reference.settings import Settings
 from soak.tracker.reference.written import Rows
 
 #: The tracker flushes everything once in this time.
-FLUSH_MS = 2000
+FLUSH_MS = 4000
 #: Section → the column that says when a row was over.
 OVER = {
     "ENGAGEMENTS": "end_time",
