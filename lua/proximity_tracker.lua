@@ -154,7 +154,7 @@ local function has_bit(flags, bit)
 end
 
 function M.is_limbo(slot)
-  return has_bit(get(slot, "ps.pm_flags"), LIMBO)
+  return get(slot, "ps.pm_flags") % (2 * LIMBO) >= LIMBO
 end
 
 local function is_copy(flags)
@@ -1924,10 +1924,12 @@ local LIMBO, FOLLOW = 0x4000, 0x1000
 
 local M = { lives = {} }
 local lives = M.lives
+-- Those of the lives that are down, by slot.
+local fallen = {}
 local count = 0
 
 function M.start()
-  count = 0
+  count, fallen = 0, {}
   for slot in pairs(lives) do
     lives[slot] = nil
   end
@@ -1997,7 +1999,7 @@ local function views_head(life)
 end
 
 local function write(life, ended, end_type)
-  lives[life.slot] = nil
+  lives[life.slot], fallen[life.slot] = nil, nil
   round_file.streamed_row(round.file, SECTION, life.id, row_head(life, ended, end_type), life.stream, "")
   if life.views then
     round_file.streamed_row(round.file, "VIEW_TRACKS", life.id, views_head(life), life.views, "")
@@ -2008,7 +2010,7 @@ end
 function M.fall(life, time, death_type)
   time = max(time, life.spawned)
   life.x, life.y, life.z = body.position(life.slot)
-  life.is_alive = false
+  life.is_alive, fallen[life.slot] = false, life
   life.died, life.death_type = time, death_type
   push_event(life, time, 0, 0, 0, death_type)
 end
@@ -2019,7 +2021,7 @@ function M.rise(slot, time)
   if not life then
     M.open(slot, time, "revived")
   elseif not life.is_alive then
-    life.is_alive, life.is_rising = true, nil
+    life.is_alive, life.is_rising, fallen[slot] = true, nil, nil
     push_state(life, time, "revived")
   end
 end
@@ -2067,8 +2069,8 @@ end
 
 -- Once a frame: bodies that were given up.
 function M.frame()
-  for slot, life in pairs(lives) do
-    if not life.is_alive and not life.is_rising and body.is_limbo(slot) then
+  for slot, life in pairs(fallen) do
+    if not life.is_rising and body.is_limbo(slot) then
       kill_outcomes.given_up(slot)
       write(life, life.died, life.death_type)
     end
@@ -2134,8 +2136,11 @@ local get = et.gentity_get
 local M = {}
 -- By slot: the time of a spawn that is to be settled; a revive whose et_Revive has not come.
 local unsettled, rising = {}, {}
+-- Whether there may be any of them: most frames have none.
+local is_waiting = false
 
 function M.start()
+  is_waiting = false
   for slot in pairs(unsettled) do
     unsettled[slot] = nil
   end
@@ -2168,7 +2173,7 @@ function M.spawned(slot, is_revive)
   clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
   if is_revive then
-    rising[slot] = true
+    rising[slot], is_waiting = true, true
     if tracks.lives[slot] then
       tracks.lives[slot].is_rising = true
     end
@@ -2176,7 +2181,7 @@ function M.spawned(slot, is_revive)
     M.gone(slot)
     end_unseen(slot, clock.time)
   else
-    unsettled[slot] = clock.time
+    unsettled[slot], is_waiting = clock.time, true
   end
 end
 
@@ -2202,12 +2207,17 @@ end
 
 -- Once a frame. Servers before 2.84 have no et_Revive.
 function M.frame()
+  if not is_waiting then
+    return
+  end
   for slot in pairs(unsettled) do
     M.settle(slot)
   end
   for slot in pairs(rising) do
     M.revived(slot)
   end
+  -- Last: after an error the rest are settled in the next frame.
+  is_waiting = false
 end
 
 -- The player is no longer in the game: left, or watching.
@@ -2330,10 +2340,11 @@ local DROPPED = 0x1000
 local M = { count = 0 }
 -- By slot.
 local carries, touched = {}, {}
+local is_touched = false
 local ids = 0
 
 function M.start()
-  M.count, ids = 0, 0
+  M.count, ids, is_touched = 0, 0, false
   for slot in pairs(carries) do
     carries[slot] = nil
   end
@@ -2353,6 +2364,7 @@ function M.touched(slot, classname)
   local item = ITEMS[classname]
   if item and round.settings.carriers == 1 and players.is_slot(slot) and not carries[slot] then
     local x, y, z = body.position(slot)
+    is_touched = true
     touched[slot] = {
       item = item,
       classname = classname,
@@ -2443,6 +2455,7 @@ local function settle_touches()
       open(slot, carry)
     end
   end
+  is_touched = false
 end
 
 -- Any dropped item of the class; looked for once an item is gone from a living carrier.
@@ -2457,7 +2470,9 @@ end
 
 -- Once a frame.
 function M.frame()
-  settle_touches()
+  if is_touched then
+    settle_touches()
+  end
   if M.count == 0 then
     return
   end
@@ -3761,13 +3776,13 @@ local function nearest(x, y, z)
   return best, best_square
 end
 
--- A sample of a living player.
-function M.sample(player, x, y, z)
+-- A sample of a living player. Returns his focus; the `last` one of a life is mostly that of its next sample too.
+function M.sample(player, x, y, z, last)
   local name, square = nearest(x, y, z)
   if not name then
-    return
+    return nil
   end
-  local focus = focus_of(player)
+  local focus = last and last.key == player.key and last or focus_of(player)
   local distance = sqrt(square)
   focus.distance = focus.distance + distance
   if distance <= RADIUS then
@@ -3775,6 +3790,7 @@ function M.sample(player, x, y, z)
   end
   focus.nearest[name] = (focus.nearest[name] or 0) + 1
   focus.is_new = true
+  return focus
 end
 
 -- The objective that was nearest most often, of several the first in the alphabet; and the number of samples.
@@ -4335,7 +4351,7 @@ function M.frame()
     if place then
       local x, y, z = life.x, life.y, life.z
       life.cell = heatmaps.traversal(x, y, life.cell)
-      focus.sample(life.player, x, y, z)
+      life.focus = focus.sample(life.player, x, y, z, life.focus)
       local engagement = engagements.open[slot]
       if engagement then
         engagements.sample(engagement, time, x, y, z, stamp, place)

@@ -16,7 +16,7 @@ local function has_bit(flags, bit)
 end
 
 function M.is_limbo(slot)
-  return has_bit(get(slot, "ps.pm_flags"), LIMBO)
+  return get(slot, "ps.pm_flags") % (2 * LIMBO) >= LIMBO
 end
 
 local function is_copy(flags)

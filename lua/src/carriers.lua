@@ -22,10 +22,11 @@ local DROPPED = 0x1000
 local M = { count = 0 }
 -- By slot.
 local carries, touched = {}, {}
+local is_touched = false
 local ids = 0
 
 function M.start()
-  M.count, ids = 0, 0
+  M.count, ids, is_touched = 0, 0, false
   for slot in pairs(carries) do
     carries[slot] = nil
   end
@@ -45,6 +46,7 @@ function M.touched(slot, classname)
   local item = ITEMS[classname]
   if item and round.settings.carriers == 1 and players.is_slot(slot) and not carries[slot] then
     local x, y, z = body.position(slot)
+    is_touched = true
     touched[slot] = {
       item = item,
       classname = classname,
@@ -135,6 +137,7 @@ local function settle_touches()
       open(slot, carry)
     end
   end
+  is_touched = false
 end
 
 -- Any dropped item of the class; looked for once an item is gone from a living carrier.
@@ -149,7 +152,9 @@ end
 
 -- Once a frame.
 function M.frame()
-  settle_touches()
+  if is_touched then
+    settle_touches()
+  end
   if M.count == 0 then
     return
   end

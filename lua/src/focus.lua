@@ -53,13 +53,13 @@ local function nearest(x, y, z)
   return best, best_square
 end
 
--- A sample of a living player.
-function M.sample(player, x, y, z)
+-- A sample of a living player. Returns his focus; the `last` one of a life is mostly that of its next sample too.
+function M.sample(player, x, y, z, last)
   local name, square = nearest(x, y, z)
   if not name then
-    return
+    return nil
   end
-  local focus = focus_of(player)
+  local focus = last and last.key == player.key and last or focus_of(player)
   local distance = sqrt(square)
   focus.distance = focus.distance + distance
   if distance <= RADIUS then
@@ -67,6 +67,7 @@ function M.sample(player, x, y, z)
   end
   focus.nearest[name] = (focus.nearest[name] or 0) + 1
   focus.is_new = true
+  return focus
 end
 
 -- The objective that was nearest most often, of several the first in the alphabet; and the number of samples.

@@ -42,7 +42,7 @@ function M.frame()
     if place then
       local x, y, z = life.x, life.y, life.z
       life.cell = heatmaps.traversal(x, y, life.cell)
-      focus.sample(life.player, x, y, z)
+      life.focus = focus.sample(life.player, x, y, z, life.focus)
       local engagement = engagements.open[slot]
       if engagement then
         engagements.sample(engagement, time, x, y, z, stamp, place)

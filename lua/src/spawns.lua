@@ -20,8 +20,11 @@ local get = et.gentity_get
 local M = {}
 -- By slot: the time of a spawn that is to be settled; a revive whose et_Revive has not come.
 local unsettled, rising = {}, {}
+-- Whether there may be any of them: most frames have none.
+local is_waiting = false
 
 function M.start()
+  is_waiting = false
   for slot in pairs(unsettled) do
     unsettled[slot] = nil
   end
@@ -54,7 +57,7 @@ function M.spawned(slot, is_revive)
   clock.seen(get(slot, "pers.lastSpawnTime"))
   unsettled[slot] = nil
   if is_revive then
-    rising[slot] = true
+    rising[slot], is_waiting = true, true
     if tracks.lives[slot] then
       tracks.lives[slot].is_rising = true
     end
@@ -62,7 +65,7 @@ function M.spawned(slot, is_revive)
     M.gone(slot)
     end_unseen(slot, clock.time)
   else
-    unsettled[slot] = clock.time
+    unsettled[slot], is_waiting = clock.time, true
   end
 end
 
@@ -88,12 +91,17 @@ end
 
 -- Once a frame. Servers before 2.84 have no et_Revive.
 function M.frame()
+  if not is_waiting then
+    return
+  end
   for slot in pairs(unsettled) do
     M.settle(slot)
   end
   for slot in pairs(rising) do
     M.revived(slot)
   end
+  -- Last: after an error the rest are settled in the next frame.
+  is_waiting = false
 end
 
 -- The player is no longer in the game: left, or watching.

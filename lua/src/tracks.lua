@@ -26,10 +26,12 @@ local LIMBO, FOLLOW = 0x4000, 0x1000
 
 local M = { lives = {} }
 local lives = M.lives
+-- Those of the lives that are down, by slot.
+local fallen = {}
 local count = 0
 
 function M.start()
-  count = 0
+  count, fallen = 0, {}
   for slot in pairs(lives) do
     lives[slot] = nil
   end
@@ -99,7 +101,7 @@ local function views_head(life)
 end
 
 local function write(life, ended, end_type)
-  lives[life.slot] = nil
+  lives[life.slot], fallen[life.slot] = nil, nil
   round_file.streamed_row(round.file, SECTION, life.id, row_head(life, ended, end_type), life.stream, "")
   if life.views then
     round_file.streamed_row(round.file, "VIEW_TRACKS", life.id, views_head(life), life.views, "")
@@ -110,7 +112,7 @@ end
 function M.fall(life, time, death_type)
   time = max(time, life.spawned)
   life.x, life.y, life.z = body.position(life.slot)
-  life.is_alive = false
+  life.is_alive, fallen[life.slot] = false, life
   life.died, life.death_type = time, death_type
   push_event(life, time, 0, 0, 0, death_type)
 end
@@ -121,7 +123,7 @@ function M.rise(slot, time)
   if not life then
     M.open(slot, time, "revived")
   elseif not life.is_alive then
-    life.is_alive, life.is_rising = true, nil
+    life.is_alive, life.is_rising, fallen[slot] = true, nil, nil
     push_state(life, time, "revived")
   end
 end
@@ -169,8 +171,8 @@ end
 
 -- Once a frame: bodies that were given up.
 function M.frame()
-  for slot, life in pairs(lives) do
-    if not life.is_alive and not life.is_rising and body.is_limbo(slot) then
+  for slot, life in pairs(fallen) do
+    if not life.is_rising and body.is_limbo(slot) then
       kill_outcomes.given_up(slot)
       write(life, life.died, life.death_type)
     end

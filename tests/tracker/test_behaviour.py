@@ -109,6 +109,23 @@ def test_errors_are_counted_logged_once_and_never_reach_the_game(tmp_path: Path,
     assert int(file.header["tracker_errors"]) >= len(errors)
 
 
+def test_an_error_at_a_spawn_costs_no_other_spawn(tmp_path: Path) -> None:
+    game = Game(tmp_path, "AAXX", module=broken(tmp_path, "gentity_get"))
+    game.wait(1000)
+    for slot in (0, 1):
+        game.kill(slot, 2)
+        game.server.spawn(slot)
+    spawned = str(game.time)
+    game.server.set_cvar("break_it", "1")
+    game.server.frame()
+    game.server.set_cvar("break_it", "0")
+    game.wait(1000)
+
+    lives = game.end().rows("PLAYER_TRACKS")
+
+    assert len([life for life in lives if life["spawn_time"] == spawned]) == 1
+
+
 def test_an_error_while_the_game_prints_ends_there(tmp_path: Path) -> None:
     game = Game(tmp_path, "AX", module=broken(tmp_path, "gentity_get"))
     game.server.set_cvar("break_it", "1")
