@@ -338,14 +338,18 @@ loaded.text = (function()
 
 local gsub, sub, byte = string.gsub, string.sub, string.byte
 
-local M = {}
+-- The engine's names are shorter, texts of maps may be longer. The tables of SLOMIX take 64 characters (GUIDs: 32) and
+-- refuse a whole round for a longer one.
+local LONGEST_NAME = 64
+
+local M = { LONGEST_GUID = 32 }
 
 -- The cut never splits a character: bytes 128 to 191 continue one.
-local function cut(text, bytes)
-  if #text <= bytes then
+local function cut(text)
+  if #text <= LONGEST_NAME then
     return text
   end
-  local last = bytes
+  local last = LONGEST_NAME
   while last > 0 and byte(text, last + 1) >= 128 and byte(text, last + 1) < 192 do
     last = last - 1
   end
@@ -353,13 +357,13 @@ local function cut(text, bytes)
 end
 
 -- A name or a map's text: separators become underscores, other control characters go.
-function M.clean(text, bytes)
-  return cut(gsub(gsub(text, "[;|,\t]", "_"), "%c", ""), bytes)
+function M.clean(text)
+  return cut((gsub(gsub(text, "[;|,\t]", "_"), "%c", "")))
 end
 
 -- A text that stands first in a row; a leading "#" would make the row a comment.
-function M.clean_first(text, bytes)
-  return (gsub(M.clean(text, bytes), "^#", "_"))
+function M.clean_first(text)
+  return (gsub(M.clean(text), "^#", "_"))
 end
 
 -- A word without any special character: GUIDs, parts of file names. Clients can send what they like.
@@ -382,7 +386,6 @@ local text = require("text")
 
 local tonumber, floor = tonumber, math.floor
 
-local GUID_BYTES, NAME_BYTES = 64, 256
 local TEAM_NAMES = { [1] = "AXIS", [2] = "ALLIES", [3] = "SPEC" }
 local CLASS_NAMES = { [0] = "SOLDIER", [1] = "MEDIC", [2] = "ENGINEER", [3] = "FIELDOPS", [4] = "COVERTOPS" }
 
@@ -404,7 +407,7 @@ function M.is_slot(number)
 end
 
 local function read_guid(slot)
-  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), GUID_BYTES)
+  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), text.LONGEST_GUID)
 end
 
 -- Reads name, GUID, side and class of a slot again; nothing of another player who sat there before is kept.
@@ -416,7 +419,7 @@ function M.refresh(slot)
   local raw = et.gentity_get(slot, "pers.netname") or ""
   if raw ~= player.raw_name then
     player.raw_name = raw
-    local name = text.clean(raw, NAME_BYTES)
+    local name = text.clean(raw)
     player.name = name ~= "" and name or "Unknown"
   end
   player.guid = read_guid(slot)
@@ -2886,7 +2889,6 @@ local get = et.gentity_get
 local TRIGGER_NAMES, TRIGGER_DATA, TRIGGERS = 769, 787, 18
 local MOVER_NAMES = 28
 local FIRST_ENTITY, LAST_ENTITY = 64, 1021
-local NAME_BYTES = 128
 -- spawnflags of objective triggers
 local AXIS, ALLIES, VEHICLE, PRIMARY, CABINET, COMMAND_POST, DISABLED = 1, 2, 8, 16, 32, 64, 128
 -- spawnflags of vehicles that can be escorted
@@ -2907,7 +2909,7 @@ end
 
 local function name_of(...)
   for i = 1, select("#", ...) do
-    local name = text.clean_first((select(i, ...)) or "", NAME_BYTES)
+    local name = text.clean_first(select(i, ...) or "")
     if name ~= "" then
       return name
     end
@@ -3243,7 +3245,6 @@ local KINDS = {
   other = true,
 }
 local TEAMS = { AXIS = true, ALLIES = true }
-local NAME_BYTES = 128
 
 local M = { list = {}, is_known = false }
 
@@ -3252,7 +3253,7 @@ function M.start()
 end
 
 local function override(list, entry)
-  local name, is_found = text.clean_first(entry.name, NAME_BYTES), false
+  local name, is_found = text.clean_first(entry.name), false
   for i = #list, 1, -1 do
     local objective = list[i]
     if objective.name == name then
@@ -3337,7 +3338,6 @@ local tracks = require("tracks")
 
 local get, format, floor = et.gentity_get, string.format, math.floor
 
-local TEXT_BYTES = 128
 -- A flag pole is taken by touching it; a builder stands at what he builds.
 local CAPTURE_UNITS, BUILD_UNITS = 500, 200
 local POLL_MS = 500
@@ -3377,7 +3377,7 @@ end
 -- A line of the game about dynamite: who did it, and the text of the objective ("(null)" if the map gives none).
 function M.told(event, slot, track)
   if players.is_slot(slot) then
-    write(event, players.read_side(players.get(slot)), track == "(null)" and "" or text.clean(track, TEXT_BYTES))
+    write(event, players.read_side(players.get(slot)), track == "(null)" and "" or text.clean(track))
   end
 end
 

@@ -12,7 +12,6 @@ local tracks = require("tracks")
 
 local get, format, floor = et.gentity_get, string.format, math.floor
 
-local TEXT_BYTES = 128
 -- A flag pole is taken by touching it; a builder stands at what he builds.
 local CAPTURE_UNITS, BUILD_UNITS = 500, 200
 local POLL_MS = 500
@@ -52,7 +51,7 @@ end
 -- A line of the game about dynamite: who did it, and the text of the objective ("(null)" if the map gives none).
 function M.told(event, slot, track)
   if players.is_slot(slot) then
-    write(event, players.read_side(players.get(slot)), track == "(null)" and "" or text.clean(track, TEXT_BYTES))
+    write(event, players.read_side(players.get(slot)), track == "(null)" and "" or text.clean(track))
   end
 end
 

@@ -8,7 +8,6 @@ local get = et.gentity_get
 local TRIGGER_NAMES, TRIGGER_DATA, TRIGGERS = 769, 787, 18
 local MOVER_NAMES = 28
 local FIRST_ENTITY, LAST_ENTITY = 64, 1021
-local NAME_BYTES = 128
 -- spawnflags of objective triggers
 local AXIS, ALLIES, VEHICLE, PRIMARY, CABINET, COMMAND_POST, DISABLED = 1, 2, 8, 16, 32, 64, 128
 -- spawnflags of vehicles that can be escorted
@@ -29,7 +28,7 @@ end
 
 local function name_of(...)
   for i = 1, select("#", ...) do
-    local name = text.clean_first((select(i, ...)) or "", NAME_BYTES)
+    local name = text.clean_first(select(i, ...) or "")
     if name ~= "" then
       return name
     end

@@ -22,7 +22,6 @@ local KINDS = {
   other = true,
 }
 local TEAMS = { AXIS = true, ALLIES = true }
-local NAME_BYTES = 128
 
 local M = { list = {}, is_known = false }
 
@@ -31,7 +30,7 @@ function M.start()
 end
 
 local function override(list, entry)
-  local name, is_found = text.clean_first(entry.name, NAME_BYTES), false
+  local name, is_found = text.clean_first(entry.name), false
   for i = #list, 1, -1 do
     local objective = list[i]
     if objective.name == name then

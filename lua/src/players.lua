@@ -7,7 +7,6 @@ local text = require("text")
 
 local tonumber, floor = tonumber, math.floor
 
-local GUID_BYTES, NAME_BYTES = 64, 256
 local TEAM_NAMES = { [1] = "AXIS", [2] = "ALLIES", [3] = "SPEC" }
 local CLASS_NAMES = { [0] = "SOLDIER", [1] = "MEDIC", [2] = "ENGINEER", [3] = "FIELDOPS", [4] = "COVERTOPS" }
 
@@ -29,7 +28,7 @@ function M.is_slot(number)
 end
 
 local function read_guid(slot)
-  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), GUID_BYTES)
+  return text.word(et.Info_ValueForKey(et.trap_GetUserinfo(slot), "cl_guid"), text.LONGEST_GUID)
 end
 
 -- Reads name, GUID, side and class of a slot again; nothing of another player who sat there before is kept.
@@ -41,7 +40,7 @@ function M.refresh(slot)
   local raw = et.gentity_get(slot, "pers.netname") or ""
   if raw ~= player.raw_name then
     player.raw_name = raw
-    local name = text.clean(raw, NAME_BYTES)
+    local name = text.clean(raw)
     player.name = name ~= "" and name or "Unknown"
   end
   player.guid = read_guid(slot)

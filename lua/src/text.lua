@@ -3,14 +3,18 @@
 
 local gsub, sub, byte = string.gsub, string.sub, string.byte
 
-local M = {}
+-- The engine's names are shorter, texts of maps may be longer. The tables of SLOMIX take 64 characters (GUIDs: 32) and
+-- refuse a whole round for a longer one.
+local LONGEST_NAME = 64
+
+local M = { LONGEST_GUID = 32 }
 
 -- The cut never splits a character: bytes 128 to 191 continue one.
-local function cut(text, bytes)
-  if #text <= bytes then
+local function cut(text)
+  if #text <= LONGEST_NAME then
     return text
   end
-  local last = bytes
+  local last = LONGEST_NAME
   while last > 0 and byte(text, last + 1) >= 128 and byte(text, last + 1) < 192 do
     last = last - 1
   end
@@ -18,13 +22,13 @@ local function cut(text, bytes)
 end
 
 -- A name or a map's text: separators become underscores, other control characters go.
-function M.clean(text, bytes)
-  return cut(gsub(gsub(text, "[;|,\t]", "_"), "%c", ""), bytes)
+function M.clean(text)
+  return cut((gsub(gsub(text, "[;|,\t]", "_"), "%c", "")))
 end
 
 -- A text that stands first in a row; a leading "#" would make the row a comment.
-function M.clean_first(text, bytes)
-  return (gsub(M.clean(text, bytes), "^#", "_"))
+function M.clean_first(text)
+  return (gsub(M.clean(text), "^#", "_"))
 end
 
 -- A word without any special character: GUIDs, parts of file names. Clients can send what they like.
