@@ -14,7 +14,13 @@ from soak.workers import OnProgress
 
 
 def run(
-    count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD, processes: int = READERS
+    count: int,
+    seed: int,
+    on_progress: OnProgress,
+    *,
+    reads_each: int = READS_A_REBUILD,
+    processes: int = READERS,
+    pause: float = 0.0,
 ) -> Outcome:
     """Rebuild `count` times beside readers of the published file of DuckDB."""
     start = time.perf_counter()
@@ -23,6 +29,6 @@ def run(
         assert site.settings.published_path, "DuckDB publishes"
         readers = DuckDbReaders(site.settings.published_path)
         done, failures = read_beside_rebuilds(
-            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes
+            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes, pause=pause
         )
     return Outcome("readers", dict(done), seed, tuple(failures), time.perf_counter() - start)

@@ -34,14 +34,15 @@ def read_beside_rebuilds(
     *,
     reads_each: int = READS_A_REBUILD,
     processes: int = READERS,
+    pause: float = 0.0,
 ) -> tuple[Counter[str], list[str]]:
-    """At least `count` rebuilds, and `reads_each` times as many reads by so many processes: what was counted, and what
-    was wrong."""
+    """At least `count` rebuilds, and `reads_each` times as many reads by so many processes, each with `pause` seconds
+    between its reads: what was counted, and what was wrong."""
     states, changes = [_rebuild(site, 0)], Counter[str]()
     counter, is_over = PROCESSES.Value("q", 0), PROCESSES.Event()
     results: Queue[Seen] = PROCESSES.Queue()
     watching = [
-        PROCESSES.Process(target=watch, args=(readers, seed + number, counter, is_over, results))
+        PROCESSES.Process(target=watch, args=(readers, seed + number, pause, counter, is_over, results))
         for number in range(processes)
     ]
     for process in watching:

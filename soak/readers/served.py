@@ -14,13 +14,19 @@ from soak.workers import OnProgress
 
 
 def run(
-    count: int, seed: int, on_progress: OnProgress, *, reads_each: int = READS_A_REBUILD, processes: int = READERS
+    count: int,
+    seed: int,
+    on_progress: OnProgress,
+    *,
+    reads_each: int = READS_A_REBUILD,
+    processes: int = READERS,
+    pause: float = 0.0,
 ) -> Outcome:
     """Rebuild `count` times beside readers in sessions of their own."""
     start = time.perf_counter()
     with scratch_folder() as folder, database_server() as server, server.database() as url:
         site, readers = Site(folder, url), PostgresReaders(url)
         done, failures = read_beside_rebuilds(
-            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes
+            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes, pause=pause
         )
     return Outcome("readers-pg", dict(done), seed, tuple(failures), time.perf_counter() - start)

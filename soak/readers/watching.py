@@ -45,13 +45,16 @@ class Seen:
     failures: list[str] = field(default_factory=list)
 
 
-def watch(readers: Readers, seed: int, counter: "Synchronized[int]", is_over: Event, results: "Queue[Seen]") -> None:
-    """Read until it is over, or too much was wrong; counts every read for all to see."""
+def watch(
+    readers: Readers, seed: int, pause: float, counter: "Synchronized[int]", is_over: Event, results: "Queue[Seen]"
+) -> None:
+    """Read until it is over, or too much was wrong, with `pause` seconds between reads; counts every read for all to
+    see."""
     seen, chance = Seen(), Random(seed)
     parent = multiprocessing.parent_process()
     with readers.opened() as moment:
         # Nobody says that it is over if the soak was killed.
-        while not is_over.is_set() and len(seen.failures) < MOST_FAILURES and (parent is None or parent.is_alive()):
+        while not is_over.wait(pause) and len(seen.failures) < MOST_FAILURES and (parent is None or parent.is_alive()):
             try:
                 with moment() as execute:
                     _read(execute, chance, seen)

@@ -12,11 +12,15 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from proximity.orchestration.dbt.resource import installed_command
+from proximity.orchestration.dbt.resource import installed_command, target_folder
 from proximity.settings import DBT_PROJECT_DIR, Settings
 
 #: What dbt reads of the project, and what it never writes there.
 SOURCES = ("*.yml", "models/**/*", "seeds/**/*", "macros/**/*", "tests/**/*")
+
+
+#: In which dbt keeps the parsed project from one command to the next.
+PARSED = "partial_parse.msgpack"
 
 
 class DbtParseError(RuntimeError):
@@ -74,4 +78,8 @@ def _parse(settings: Settings, destination: Path) -> None:
         )
         if done.returncode:
             raise DbtParseError(f"dbt cannot parse {DBT_PROJECT_DIR}:\n{done.stdout}{done.stderr}")
+        # What runs would parse anew from the same files.
+        runs = target_folder(settings)
+        runs.mkdir(parents=True, exist_ok=True)
+        Path(folder, PARSED).replace(runs / PARSED)
         Path(folder, "manifest.json").replace(destination)

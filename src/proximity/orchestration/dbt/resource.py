@@ -4,6 +4,7 @@ Does not belong here: which models are run.
 """
 
 import sys
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -24,14 +25,18 @@ class ProximityDbt(DbtCliResource):
     def cli(self, args: Any, **options: Any) -> DbtCliInvocation:
         """Start dbt. One target folder for all runs, not one a run: it keeps the parsed project and does not grow; the
         pool of the warehouse keeps runs apart."""
-        target_path = self.settings.dbt_target_dir / f"dagster-{self.settings.target}"
         with environment_set(self.settings.environment):
-            return super().cli(args, **options, target_path=target_path)
+            return super().cli(args, **options, target_path=target_folder(self.settings))
 
     @cached_property
     def _cli_version(self) -> Version:
         # The base class runs `dbt --version` before each command: seconds, and a question to a package registry.
         return Version(installed_version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        # A connection of Dagster's own, for row counts that nobody asks it for. It would read the profile without the
+        # variables that `proximity-dbt` sets, and say in thirty lines that it cannot.
+        return None
 
 
 def dbt_resource(settings: Settings) -> ProximityDbt:
@@ -43,6 +48,11 @@ def dbt_resource(settings: Settings) -> ProximityDbt:
         global_config_flags=["--no-use-colors", "--no-version-check"],
         settings=settings,
     )
+
+
+def target_folder(settings: Settings) -> Path:
+    """Where dbt writes in runs of Dagster."""
+    return settings.dbt_target_dir / f"dagster-{settings.target}"
 
 
 def installed_command(name: str) -> str:
