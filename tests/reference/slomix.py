@@ -84,19 +84,28 @@ def _track(fields: list[str]) -> None:
 
 
 ROWS = {
-    "ENGAGEMENTS": Row(24, (0, 1, 2, 3, 8, 11), range(15, 22), (13,), (4, 9), (5, 10), 23, _engagement),
-    "PLAYER_TRACKS": Row(10, (4, 5, 8), (), (6,), (0,), (1,), lists=_track),
-    "KILL_HEATMAP": Row(4, range(4)),
-    "MOVEMENT_HEATMAP": Row(5, range(5)),
-    "OBJECTIVE_FOCUS": Row(7, (5, 6), (4,), (), (0,), (1, 3)),
-    "REACTION_METRICS": Row(13, (0, 6, 10, 11, 12), (), (7, 8, 9), (1,), (2,)),
-    "REVIVES": Row(11, (0,), (5, 6, 7, 8), (), (1, 3, 9), (2, 4)),
-    "KILL_OUTCOME": Row(14, (0, 5, 7, 8, 9), (), (), (1, 3, 10, 12), (2, 4, 11, 13)),
-    "COMBAT_POSITIONS": Row(18, (0, *range(10, 21)), (), (), (2, 6), (3, 7)),
-    "SHOT_FIRED": Row(8, (0, 2), range(3, 8), (), (1,)),
-    "CARRIER_EVENTS": Row(20, (4, 5, 6, *range(11, 18)), (8, 9, 10), (), (0, 18), (1, 19)),
-    "CARRIER_KILLS": Row(10, (0, 7), (8,), (), (1, 4), (2, 5)),
-    "CONSTRUCTION_EVENTS": Row(9, (0, 6, 7, 8), (), (), (2,), (3, 5)),
+    "ENGAGEMENTS": Row(
+        24,
+        whole=(0, 1, 2, 3, 8, 11),
+        decimal=range(15, 22),
+        optional=(13,),
+        guids=(4, 9),
+        names=(5, 10),
+        most_splits=23,
+        lists=_engagement,
+    ),
+    "PLAYER_TRACKS": Row(10, whole=(4, 5, 8), optional=(6,), guids=(0,), names=(1,), lists=_track),
+    "KILL_HEATMAP": Row(4, whole=range(4)),
+    "MOVEMENT_HEATMAP": Row(5, whole=range(5)),
+    "OBJECTIVE_FOCUS": Row(7, whole=(5, 6), decimal=(4,), guids=(0,), names=(1, 3)),
+    "REACTION_METRICS": Row(13, whole=(0, 6, 10, 11, 12), optional=(7, 8, 9), guids=(1,), names=(2,)),
+    "REVIVES": Row(11, whole=(0,), decimal=(5, 6, 7, 8), guids=(1, 3, 9), names=(2, 4)),
+    "KILL_OUTCOME": Row(14, whole=(0, 5, 7, 8, 9), guids=(1, 3, 10, 12), names=(2, 4, 11, 13)),
+    "COMBAT_POSITIONS": Row(18, whole=(0, *range(10, 21)), guids=(2, 6), names=(3, 7)),
+    "SHOT_FIRED": Row(8, whole=(0, 2), decimal=range(3, 8), guids=(1,)),
+    "CARRIER_EVENTS": Row(20, whole=(4, 5, 6, *range(11, 18)), decimal=(8, 9, 10), guids=(0, 18), names=(1, 19)),
+    "CARRIER_KILLS": Row(10, whole=(0, 7), decimal=(8,), guids=(1, 4), names=(2, 5)),
+    "CONSTRUCTION_EVENTS": Row(9, whole=(0, 6, 7, 8), guids=(2,), names=(3, 5)),
 }
 
 #: Header keys that end the reading of the whole file if they are no integer.
