@@ -1,7 +1,7 @@
 """Part 4: what the tracker costs the server, against one that keeps samples in tables and formats them at the end.
 
 Both record the same invented round on the fake server: 6 against 6, twelve minutes, Lua 5.4. The reference is
-`bench/lua/table_tracker.lua`. A round is played several times by each, in turn, always the same callbacks in the same
+`bench/lua/tables/`. A round is played several times by each, in turn, always the same callbacks in the same
 order; the time of a callback is its least, so that what else the machine does is no part of it, less what calling a
 module from Python takes, which no server does.
 Does not belong here: a real server, whose functions cost about what those of the fake one do.
@@ -18,11 +18,10 @@ from bench.figures import Figure, Number, Target
 from proximity.settings import PROJECT_ROOT
 from proximity.simulator.match.driving.session import Session
 from proximity.simulator.match.evening import Recipe, evenings
+from proximity.tracker_release import bundle
 
-MODULES = {
-    "tracker": PROJECT_ROOT / "lua" / "proximity_tracker.lua",
-    "tables": Path(__file__).parent / "lua" / "table_tracker.lua",
-}
+TRACKER = PROJECT_ROOT / "lua" / "proximity_tracker.lua"
+TABLES = Path(__file__).parent / "lua" / "tables"
 FRAME, DAMAGE = "et_RunFrame", "et_Damage"
 #: Long enough for the slowest to write its file, shorter than an intermission.
 INTERMISSION_FRAMES = 300
@@ -55,10 +54,11 @@ class Recording:
 
 def measure(folder: Path, minutes: int, repetitions: int, on_step: Callable[[], None]) -> list[Figure]:
     """The figures of the tracker; `on_step` is called `steps(repetitions)` times."""
-    seed = _seed_of_full_round(folder, minutes)
+    modules = {"tracker": TRACKER, "tables": table_tracker(folder)}
+    seed = _seed_of_full_round(modules["tables"], folder, minutes)
     best: dict[str, Recording] = {}
     for _ in range(repetitions):
-        for name, module in MODULES.items():
+        for name, module in modules.items():
             recording = record(module, folder / name, seed, minutes)
             if name in best:
                 best[name].quickest(recording)
@@ -70,7 +70,14 @@ def measure(folder: Path, minutes: int, repetitions: int, on_step: Callable[[], 
 
 def steps(repetitions: int) -> int:
     """How often `measure` reports progress."""
-    return repetitions * len(MODULES)
+    return 2 * repetitions
+
+
+def table_tracker(folder: Path) -> Path:
+    """The reference as one file in a folder, put together as the tracker is."""
+    module = folder / "table_tracker.lua"
+    module.write_text(bundle({path.stem: path.read_text() for path in TABLES.glob("*.lua")}))
+    return module
 
 
 def record(module: Path, home: Path, seed: int, minutes: int) -> Recording:
@@ -97,10 +104,10 @@ def record(module: Path, home: Path, seed: int, minutes: int) -> Recording:
     )
 
 
-def _seed_of_full_round(folder: Path, minutes: int) -> int:
+def _seed_of_full_round(module: Path, folder: Path, minutes: int) -> int:
     """The first seed whose round goes to its time limit."""
     for seed in range(MOST_SEEDS):
-        if record(MODULES["tables"], folder / "probe", seed, minutes).minutes > minutes - SETTLED_MINUTES:
+        if record(module, folder / "probe", seed, minutes).minutes > minutes - SETTLED_MINUTES:
             return seed
     raise RuntimeError(f"none of {MOST_SEEDS} rounds of {minutes} minutes goes to its time limit")
 

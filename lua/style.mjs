@@ -1,4 +1,4 @@
-// The style of the tracker's modules: StyLua with 120 columns and two spaces. `--check` changes nothing and fails if
+// The style of the tracker's modules, and of the one it is measured against: StyLua with 120 columns and two spaces. `--check` changes nothing and fails if
 // something is left to do. Run by `make format` and `make lint`, which put StyLua into .tools/.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 const require = createRequire(new URL("../.tools/stylua/", import.meta.url));
 const { Config, IndentType, LuaVersion, OutputVerification, formatCode } = require("@johnnymorganz/stylua");
 
-const folder = new URL("src/", import.meta.url).pathname;
+const folders = ["src/", "../bench/lua/tables/"].map((folder) => new URL(folder, import.meta.url).pathname);
 const isCheck = process.argv.includes("--check");
 
 function style() {
@@ -22,8 +22,8 @@ function style() {
 }
 
 let untidy = 0;
-for (const name of readdirSync(folder).filter((entry) => entry.endsWith(".lua"))) {
-  const path = join(folder, name);
+const paths = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+for (const path of paths.filter((entry) => entry.endsWith(".lua"))) {
   const before = readFileSync(path, "utf8");
   const after = formatCode(before, style(), undefined, OutputVerification.Full);
   if (after === before) continue;

@@ -6,6 +6,7 @@ Does not belong here: which engine, what arrives.
 import multiprocessing
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 from multiprocessing.queues import Queue
 
@@ -19,10 +20,17 @@ from soak.site import Site
 from soak.workers import OnProgress
 
 PROCESSES = multiprocessing.get_context("spawn")
-READERS = 2
-#: On average; rebuilding goes on until there were so many.
-READS_A_REBUILD = 200
 LONGEST_WAIT = 120
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much is read: by so many processes, `reads_each` times as often as is rebuilt, each with `pause` seconds
+    between its reads. Rebuilding goes on until there were so many."""
+
+    processes: int = 2
+    reads_each: int = 200
+    pause: float = 0.0
 
 
 def read_beside_rebuilds(
@@ -31,24 +39,20 @@ def read_beside_rebuilds(
     count: int,
     seed: int,
     on_progress: OnProgress,
-    *,
-    reads_each: int = READS_A_REBUILD,
-    processes: int = READERS,
-    pause: float = 0.0,
+    reading: Reading,
 ) -> tuple[Counter[str], list[str]]:
-    """At least `count` rebuilds, and `reads_each` times as many reads by so many processes, each with `pause` seconds
-    between its reads: what was counted, and what was wrong."""
+    """At least `count` rebuilds beside that reading: what was counted, and what was wrong."""
     states, changes = [_rebuild(site, 0)], Counter[str]()
     counter, is_over = PROCESSES.Value("q", 0), PROCESSES.Event()
     results: Queue[Seen] = PROCESSES.Queue()
     watching = [
-        PROCESSES.Process(target=watch, args=(readers, seed + number, pause, counter, is_over, results))
-        for number in range(processes)
+        PROCESSES.Process(target=watch, args=(readers, seed + number, reading.pause, counter, is_over, results))
+        for number in range(reading.processes)
     ]
     for process in watching:
         process.start()
     try:
-        while len(states) <= count or counter.value < count * reads_each:
+        while len(states) <= count or counter.value < count * reading.reads_each:
             before = _rounds(site)
             states.append(_rebuild(site, len(states)))
             changes += _changes(before, _rounds(site))

@@ -8,25 +8,15 @@ import time
 from postgres_server import database_server
 from soak.outcome import Outcome
 from soak.readers.postgres import PostgresReaders
-from soak.readers.rebuilding import READERS, READS_A_REBUILD, read_beside_rebuilds
+from soak.readers.rebuilding import Reading, read_beside_rebuilds
 from soak.site import Site, scratch_folder
 from soak.workers import OnProgress
 
 
-def run(
-    count: int,
-    seed: int,
-    on_progress: OnProgress,
-    *,
-    reads_each: int = READS_A_REBUILD,
-    processes: int = READERS,
-    pause: float = 0.0,
-) -> Outcome:
+def run(count: int, seed: int, on_progress: OnProgress, reading: Reading | None = None) -> Outcome:
     """Rebuild `count` times beside readers in sessions of their own."""
     start = time.perf_counter()
     with scratch_folder() as folder, database_server() as server, server.database() as url:
         site, readers = Site(folder, url), PostgresReaders(url)
-        done, failures = read_beside_rebuilds(
-            site, readers, count, seed, on_progress, reads_each=reads_each, processes=processes, pause=pause
-        )
+        done, failures = read_beside_rebuilds(site, readers, count, seed, on_progress, reading or Reading())
     return Outcome("readers-pg", dict(done), seed, tuple(failures), time.perf_counter() - start)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bench.tracker import MODULES, record
+from bench.tracker import TRACKER, record, table_tracker
 from tests.tracker.playing import read_round_file
 
 SECTIONS = ["ENGAGEMENTS", "PLAYER_TRACKS", "KILL_HEATMAP", "MOVEMENT_HEATMAP", "OBJECTIVE_FOCUS", "REACTION_METRICS"]
@@ -11,7 +11,7 @@ SECTIONS = ["ENGAGEMENTS", "PLAYER_TRACKS", "KILL_HEATMAP", "MOVEMENT_HEATMAP", 
 
 def test_both_record_the_same_six_sections(tmp_path: Path) -> None:
     files = {}
-    for name, module in MODULES.items():
+    for name, module in (("tracker", TRACKER), ("tables", table_tracker(tmp_path))):
         record(module, tmp_path / name, seed=3, minutes=1)
         (path,) = (tmp_path / name).rglob("*_engagements.txt")
         files[name] = read_round_file(path)
@@ -30,7 +30,7 @@ def test_both_record_the_same_six_sections(tmp_path: Path) -> None:
 
 
 def test_a_recording_knows_its_callbacks_and_its_file(tmp_path: Path) -> None:
-    recording = record(MODULES["tracker"], tmp_path, seed=3, minutes=1)
+    recording = record(TRACKER, tmp_path, seed=3, minutes=1)
 
     assert len(recording.live["et_RunFrame"]) > 1000
     assert len(recording.after["et_RunFrame"]) == 300

@@ -12,13 +12,13 @@ import pytest
 from soak.readers import served
 from soak.readers.growing import grown
 from soak.readers.invariants import Execute
-from soak.readers.rebuilding import _judged
+from soak.readers.rebuilding import Reading, _judged
 from soak.readers.watching import MOST_FAILURES, STATE, Moment, Seen, watch
 
 from soak import readers
 
-#: Seconds: else the readers take half of the machine from the other tests.
-PAUSE = 0.3
+#: Else the readers take half of the machine from the other tests.
+SPARSELY = Reading(processes=1, reads_each=10, pause=0.3)
 
 
 def no_progress(done: int, total: int) -> None:
@@ -26,7 +26,7 @@ def no_progress(done: int, total: int) -> None:
 
 
 def test_processes_that_read_the_published_file_see_every_rebuild_whole() -> None:
-    outcome = readers.run(2, 20261123, no_progress, reads_each=10, processes=1, pause=PAUSE)
+    outcome = readers.run(2, 20261123, no_progress, SPARSELY)
     assert outcome.failures == ()
     assert outcome.done["rebuilds"] >= 2
     assert outcome.done["reads"] >= 20
@@ -34,7 +34,7 @@ def test_processes_that_read_the_published_file_see_every_rebuild_whole() -> Non
 
 
 def test_sessions_of_postgresql_see_every_rebuild_whole() -> None:
-    outcome = served.run(3, 20261123, no_progress, reads_each=10, processes=1, pause=PAUSE)
+    outcome = served.run(3, 20261123, no_progress, SPARSELY)
     assert outcome.failures == ()
     assert outcome.done["rebuilds"] >= 3
     assert outcome.done["reads"] >= 30

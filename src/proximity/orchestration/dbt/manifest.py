@@ -17,8 +17,6 @@ from proximity.settings import DBT_PROJECT_DIR, Settings
 
 #: What dbt reads of the project, and what it never writes there.
 SOURCES = ("*.yml", "models/**/*", "seeds/**/*", "macros/**/*", "tests/**/*")
-
-
 #: In which dbt keeps the parsed project from one command to the next.
 PARSED = "partial_parse.msgpack"
 
